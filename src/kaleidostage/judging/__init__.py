@@ -1,0 +1,1 @@
+"""What happened in a take, in words that can be counted."""

@@ -1,0 +1,122 @@
+"""Many takes at once: plan and noise in, read-outs and records out.
+
+One control tick of every take is one call of `mujoco.rollout`; between the calls the
+technique is followed, hands open and close, and read-outs are kept, all in NumPy and
+all elementwise, so a take's numbers depend on nothing but its own seed.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import mujoco
+import numpy as np
+from mujoco import rollout
+from numpy.typing import NDArray
+
+from ..performers import Steadiness
+from ..scene import Scene, take_off_angle
+from ..technique import Plan, Technique, plan
+from .noise import Noise, draw
+from .record import Record
+from .run import Run
+from .tally import Tally
+
+BATCH = 256  # Takes led side by side; results do not depend on it. Our choice.
+
+
+class Pool:
+    """Threads that step physics, and one MjData for each."""
+
+    def __init__(self, scene: Scene, threads: int) -> None:
+        """Start `threads` threads for `scene`."""
+        self.data = [mujoco.MjData(scene.hang) for _ in range(threads)]
+        self.rollout = rollout.Rollout(nthread=threads if threads > 1 else 0)
+
+    def close(self) -> None:
+        """End the threads."""
+        self.rollout.close()
+
+
+@contextmanager
+def pool(scene: Scene, threads: int | None = None) -> Iterator[Pool]:
+    """Open a pool of threads (None: one a core) and close it afterwards."""
+    opened = Pool(scene, threads or os.cpu_count() or 1)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def perform(
+    scene: Scene,
+    technique: Technique,
+    steadiness: Steadiness,
+    *,
+    seed: int,
+    takes: Sequence[int],
+    threads: int | None = None,
+    batch: int = BATCH,
+    keep: Sequence[int] = (),
+) -> tuple[Tally, dict[int, Record]]:
+    """Perform one technique many times, each take a little differently.
+
+    Args:
+        scene: Who and where.
+        technique: How.
+        steadiness: How unsteady.
+        seed: Seed of the run.
+        takes: Numbers of the takes under this seed, B of them.
+        threads: Threads for the physics; None for one a core.
+        batch: Takes led side by side.
+        keep: Numbers of the takes to record tick by tick.
+
+    Returns:
+        Read-outs, B rows in the order of `takes`, and the records asked for.
+    """
+    tallies, records = [], {}
+    one = plan([technique])
+    angle = np.array([take_off_angle(scene, one.pose[0, 0])])
+    with pool(scene, threads) as threads_open:
+        for first in range(0, len(takes), batch):
+            some = list(takes[first : first + batch])
+            noise = draw(steadiness, seed, some, len(technique.phases))
+            rows = np.zeros(len(some), dtype=np.int64)
+            kept = [i for i, take in enumerate(some) if take in keep]
+            tally, found = lead(
+                scene, one.pick(rows), noise, angle[rows], threads_open, keep=kept
+            )
+            tallies.append(tally)
+            records.update({some[i]: record for i, record in found.items()})
+    return Tally.join(tallies), records
+
+
+def lead(
+    scene: Scene,
+    plan: Plan,
+    noise: Noise,
+    angle: NDArray[np.float64],
+    pool: Pool,
+    *,
+    hold: float | None = None,
+    keep: Sequence[int] = (),
+) -> tuple[Tally, dict[int, Record]]:
+    """Lead B takes from take-off to their ends.
+
+    Args:
+        scene: Who and where.
+        plan: What each is to do, B rows.
+        noise: How each goes differently, B rows.
+        angle: Swing angle at take-off, shape (B,). [rad]
+        pool: Threads to step physics with.
+        hold: How long both hands must stay on the far bar; None for one full
+            swing. [s]
+        keep: Rows to record.
+
+    Returns:
+        Read-outs and the records of the rows asked for.
+    """
+    run = Run(scene, plan, noise, angle, hold=hold, keep=keep)
+    while run.under_way:
+        run.tick(pool.rollout, pool.data)
+    return run.tally, run.records

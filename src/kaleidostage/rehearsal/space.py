@@ -1,0 +1,67 @@
+"""The numbers of a technique that a rehearsal may change, as one vector."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..performers import JOINTS
+from ..performers.joints import limits
+from ..technique import Technique, joints_of
+
+Array = NDArray[np.float64]
+
+# One unit of the search in each kind of number: about what a coach would change from
+# one try to the next. Source: our choice.
+MOMENT, MOVE, ANGLE, CALL, LEAD = 0.08, 0.06, np.radians(12.0), 0.12, 0.02
+SHORTEST_MOVE, LONGEST_MOVE = 0.08, 0.9  # [s]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Space:
+    """The neighbourhood of a technique; the vector 0 is the technique itself."""
+
+    origin: Technique
+
+    @property
+    def size(self) -> int:
+        """Count the numbers searched."""
+        return len(self.scales)
+
+    @property
+    def scales(self) -> Array:
+        """Return what one unit of each number is worth, shape (n,). [s], [rad]"""
+        units = [CALL, LEAD]
+        for index, phase in enumerate(self.origin.phases):
+            units += [MOMENT] * (index > 0) + [MOVE] * (index > 0)
+            units += [ANGLE] * len(phase.pose)
+        return np.array(units)
+
+    def technique(self, x: Array) -> Technique:
+        """Return the technique at `x`, its numbers kept in their ranges.
+
+        Args:
+            x: Search vector, shape (n,).
+        """
+        steps = iter((x * self.scales).tolist())
+        origin = self.origin
+        call = max(0.0, origin.call + next(steps))
+        lead = min(0.2, max(0.0, origin.lead + next(steps)))
+        phases, last = [], dict.fromkeys(("take-off", "release", "catch"), 0.0)
+        for index, phase in enumerate(origin.phases):
+            at, move = phase.at, phase.move
+            if index > 0:
+                at = max(last[phase.after], at + next(steps))
+                move = min(LONGEST_MOVE, max(SHORTEST_MOVE, move + next(steps)))
+            last[phase.after] = at
+            pose = {
+                name: _within(name, angle + next(steps))
+                for name, angle in phase.pose.items()
+            }
+            phases.append(replace(phase, at=at, move=move, pose=pose))
+        return replace(origin, call=call, lead=lead, phases=tuple(phases))
+
+
+def _within(name: str, angle: float) -> float:
+    low, high = limits(JOINTS[joints_of(name)[0]])
+    return min(high, max(low, angle))

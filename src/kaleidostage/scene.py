@@ -1,0 +1,363 @@
+"""Performer and rig composed into one model, with everything addressed by name.
+
+A scene holds two builds of the same model that differ in the integrator alone:
+`hang` (implicitfast) while somebody hangs on a bar, where stiff muscles and grips
+need an implicit method, and `flight` (RK4), where angular momentum must be kept.
+docs/architecture.md gives the measurements behind the choice.
+"""
+
+import math
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import mujoco
+import numpy as np
+from numpy.typing import NDArray
+
+from .performers import JOINTS, Performer, body_spec
+from .rigs import BARS, SIDES, FlyBars
+
+Array = NDArray[np.float64]
+
+FLYER = "flyer/"
+STEP = 0.0025  # [s]; our choice: see docs/architecture.md, "The step".
+TICK = 0.01  # [s]; a performer's command is held this long. Our choice.
+
+# A grip as stiff as the step allows: 0.05 % of a swing's energy lost in 6 s,
+# checked in tests/test_truth_grip.py. Source: our choice.
+GRIP_SOLREF = (0.01, 1.0)
+GRIP_SOLIMP = (0.999, 0.9999, 0.001, 0.5, 2.0)
+
+GRIPS = tuple((bar, side) for bar in BARS for side, _ in SIDES)  # (near,l) .. (far,r)
+HELPERS = tuple(side for side, _ in SIDES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A compiled scene.
+
+    Attributes:
+        performer: Who flies.
+        rig: On what.
+        step: Step of the physics. [s]
+        hang: Model for a body that holds on, implicitfast.
+        flight: The same model for a body in the air, RK4.
+    """
+
+    performer: Performer
+    rig: FlyBars
+    step: float
+    hang: mujoco.MjModel = field(repr=False)
+    flight: mujoco.MjModel = field(repr=False)
+
+    @property
+    def substeps(self) -> int:
+        """Count the physics steps in one tick."""
+        return round(TICK / self.step)
+
+    @cached_property
+    def state_size(self) -> int:
+        """Count the numbers of a full physics state."""
+        return int(mujoco.mj_stateSize(self.hang, _FULL))
+
+    @cached_property
+    def qpos(self) -> dict[str, slice]:
+        """Where each joint's position stands in a full physics state."""
+        return {n: slice(1 + a, 1 + a + w) for n, a, w in _joint_layout(self.hang, "q")}
+
+    @cached_property
+    def qvel(self) -> dict[str, slice]:
+        """Where each joint's speed stands in a full physics state."""
+        first = 1 + int(self.hang.nq)
+        return {
+            n: slice(first + a, first + a + w)
+            for n, a, w in _joint_layout(self.hang, "v")
+        }
+
+    @cached_property
+    def joints(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the joints' angles and speeds stand in a state, shape (nu,) each."""
+        names = [FLYER + n for n in JOINTS]
+        return (
+            np.array([self.qpos[n].start for n in names]),
+            np.array([self.qvel[n].start for n in names]),
+        )
+
+    @cached_property
+    def grip_ids(self) -> NDArray[np.int64]:
+        """Which equality each of GRIPS is, shape (4,)."""
+        return np.array([self.hang.equality(f"{b}_grip_{s}").id for b, s in GRIPS])
+
+    @cached_property
+    def helper_ids(self) -> NDArray[np.int64]:
+        """Which equalities the helper's hands are, shape (2,)."""
+        return np.array([self.hang.equality(f"helper_{s}").id for s in HELPERS])
+
+    @cached_property
+    def arm(self) -> tuple[float, float]:
+        """Lengths from shoulder to elbow and from elbow to the gripped bar. [m]"""
+        model = self.hang
+        elbow = model.body(f"{FLYER}forearm_l").pos
+        wrist = model.body(f"{FLYER}hand_l").pos
+        grip = model.site(f"{FLYER}grip_l").pos
+        return float(np.linalg.norm(elbow)), float(np.linalg.norm(wrist + grip))
+
+    @cached_property
+    def sensor(self) -> dict[str, slice]:
+        """Where each sensor stands in the sensor data."""
+        model = self.hang
+        return {
+            model.sensor(i).name: slice(
+                int(model.sensor_adr[i]),
+                int(model.sensor_adr[i] + model.sensor_dim[i]),
+            )
+            for i in range(model.nsensor)
+        }
+
+    @cached_property
+    def weight(self) -> float:
+        """Return the performer's weight. [N]"""
+        return float(self.performer.mass * -self.hang.opt.gravity[2])
+
+
+_FULL = mujoco.mjtState.mjSTATE_FULLPHYSICS
+CONTROL = mujoco.mjtState.mjSTATE_CTRL | mujoco.mjtState.mjSTATE_EQ_ACTIVE
+
+
+def _joint_layout(model: mujoco.MjModel, which: str) -> list[tuple[str, int, int]]:
+    free = mujoco.mjtJoint.mjJNT_FREE
+    address = model.jnt_qposadr if which == "q" else model.jnt_dofadr
+    width = 7 if which == "q" else 6
+    return [
+        (
+            model.joint(j).name,
+            int(address[j]),
+            width if model.jnt_type[j] == free else 1,
+        )
+        for j in range(model.njnt)
+    ]
+
+
+def compose(performer: Performer, rig: FlyBars, *, step: float = STEP) -> Scene:
+    """Put a performer on a rig.
+
+    Args:
+        performer: Who flies.
+        rig: On what.
+        step: Step of the physics; the tick must be a multiple of it. [s]
+
+    Returns:
+        The compiled scene.
+
+    Raises:
+        ValueError: If `step` does not divide the tick.
+    """
+    if abs(TICK / step - round(TICK / step)) > 1e-9:
+        raise ValueError(f"step must divide the tick of {TICK} s, got {step}.")
+    spec = scene_spec(performer, rig, step=step)
+    hang = spec.compile()
+    spec.option.integrator = mujoco.mjtIntegrator.mjINT_RK4
+    return Scene(
+        performer=performer, rig=rig, step=step, hang=hang, flight=spec.compile()
+    )
+
+
+def scene_spec(performer: Performer, rig: FlyBars, *, step: float) -> mujoco.MjSpec:
+    """Return the scene's model before compiling, for studies that add parts."""
+    spec = mujoco.MjSpec()
+    spec.modelname = "kaleidostage"
+    spec.compiler.degree = False
+    option = spec.option
+    option.timestep = step
+    option.integrator = mujoco.mjtIntegrator.mjINT_IMPLICITFAST
+    option.jacobian = mujoco.mjtJacobian.mjJAC_DENSE  # Named, never left to "auto".
+    # A diverged take must look diverged: no silent reset of the simulation.
+    option.disableflags |= mujoco.mjtDisableBit.mjDSBL_AUTORESET
+    rig.add_to(spec)
+    frame = spec.worldbody.add_frame()
+    spec.attach(body_spec(performer), prefix=FLYER, frame=frame)
+    _add_grips(spec, performer)
+    _add_sensors(spec)
+    return spec
+
+
+def _add_grips(spec: mujoco.MjSpec, performer: Performer) -> None:
+    """Add one grip for each hand and bar; they hold only while switched on.
+
+    The near bar is held shoulder-wide, as the arms hang.
+    """
+    alone = body_spec(performer).compile()
+    data = mujoco.MjData(alone)
+    mujoco.mj_kinematics(alone, data)
+    for side, _ in SIDES:
+        wide = float(data.site(f"grip_{side}").xpos[1])
+        spec.site(f"near_hold_{side}").pos = (0.0, wide, 0.0)
+    for bar, side in GRIPS:
+        spec.add_equality(
+            name=f"{bar}_grip_{side}",
+            type=mujoco.mjtEq.mjEQ_CONNECT,
+            objtype=mujoco.mjtObj.mjOBJ_SITE,
+            name1=f"{FLYER}grip_{side}",
+            name2=f"{bar}_hold_{side}",
+            active=bar == "near",
+            solref=GRIP_SOLREF,
+            solimp=GRIP_SOLIMP,
+        )
+
+
+def _add_sensors(spec: mujoco.MjSpec) -> None:
+    """Add what grips, feedback, odds and inspection read."""
+    S, O = mujoco.mjtSensor, mujoco.mjtObj  # noqa: E741
+
+    def add(name: str, kind: int, objtype: int, objname: str) -> None:
+        spec.add_sensor(name=name, type=kind, objtype=objtype, objname=objname)
+
+    for side, _ in SIDES:
+        grip, arm = f"{FLYER}grip_{side}", f"{FLYER}upper_arm_{side}"
+        add(f"grip_{side}", S.mjSENS_FRAMEPOS, O.mjOBJ_SITE, grip)
+        add(f"grip_speed_{side}", S.mjSENS_FRAMELINVEL, O.mjOBJ_SITE, grip)
+        add(f"load_{side}", S.mjSENS_FORCE, O.mjOBJ_SITE, grip)
+        hand = f"{FLYER}hand_{side}"
+        add(f"hand_{side}", S.mjSENS_FRAMEPOS, O.mjOBJ_XBODY, hand)
+        add(f"hand_frame_{side}", S.mjSENS_FRAMEQUAT, O.mjOBJ_XBODY, hand)
+        add(f"shoulder_{side}", S.mjSENS_FRAMEPOS, O.mjOBJ_XBODY, arm)
+    add("chest", S.mjSENS_FRAMEQUAT, O.mjOBJ_XBODY, f"{FLYER}chest")
+    pelvis = f"{FLYER}pelvis"
+    add("com", S.mjSENS_SUBTREECOM, O.mjOBJ_BODY, pelvis)
+    add("com_speed", S.mjSENS_SUBTREELINVEL, O.mjOBJ_BODY, pelvis)
+    add("momentum", S.mjSENS_SUBTREEANGMOM, O.mjOBJ_BODY, pelvis)
+    for bar in BARS:
+        for side, _ in SIDES:
+            cable = f"{bar}_cable_{side}"
+            add(cable, S.mjSENS_TENDONLIMITFRC, O.mjOBJ_TENDON, cable)
+    for thing in TOUCHED:
+        geom = thing if thing.endswith(("net", "board")) else f"{thing}_geom"
+        touch = spec.add_sensor(
+            name=f"touch_{thing}",
+            type=S.mjSENS_CONTACT,
+            objtype=O.mjOBJ_XBODY,
+            objname=pelvis,
+            reftype=O.mjOBJ_GEOM,
+            refname=geom,
+        )
+        touch.intprm[:3] = (1, 0, 1)  # Only "found", no reduction, one contact.
+    for name in JOINTS:
+        add(
+            f"torque_{name}",
+            S.mjSENS_ACTUATORFRC,
+            O.mjOBJ_ACTUATOR,
+            FLYER + name,
+        )
+
+
+TOUCHED = ("net", *(f"{bar}_{thing}" for bar in BARS for thing in ("board", "bar")))
+
+
+def stand_by(
+    scene: Scene, pose: Array, angle: float, offset: Array | None = None
+) -> Array:
+    """Return the state at take-off: in line with the cables, at rest, off the board.
+
+    The centre of mass is as high as that of the same person standing on the board
+    (plus the riser): the hop from the board turns standing into hanging without
+    gaining height. Cables are taut, both hands on the near bar, the far bar held back.
+
+    Args:
+        scene: Who and where.
+        pose: Joint angles in the order of JOINTS, shape (nu,). [rad]
+        angle: How the cables hang, from `take_off_angle`. [rad]
+        offset: Disturbance of the start: swing angle [rad], sideways shift [m],
+            speed along the swing [m/s]; shape (3,). None for no disturbance.
+
+    Returns:
+        Full physics state, shape (state_size,).
+    """
+    model, data = scene.hang, mujoco.MjData(scene.hang)
+    shift = np.zeros(3) if offset is None else offset
+    data.qpos[:] = model.qpos0
+    data.qpos[scene.joints[0] - 1] = pose
+    _hang_on(scene, data, angle + float(shift[0]), float(shift[1]))
+    _give_speed(scene, data, float(shift[2]))
+    _place_far_bar(scene, data)
+    state = np.empty(scene.state_size)
+    mujoco.mj_getState(model, data, state, _FULL)
+    return state
+
+
+def take_off_angle(scene: Scene, pose: Array) -> float:
+    """Return how far back the cables hang at take-off. [rad], negative"""
+    rig, model = scene.rig, scene.hang
+    data = mujoco.MjData(model)
+    data.qpos[:] = model.qpos0
+    mujoco.mj_kinematics(model, data)
+    mujoco.mj_comPos(model, data)
+    pelvis = model.body(f"{FLYER}pelvis").id
+    soles = min(data.site(f"{FLYER}sole_{s}").xpos[2] for s, _ in SIDES)
+    standing = float(data.subtree_com[pelvis][2] - soles)
+    height = rig.board_height + rig.riser + standing
+    data.qpos[scene.joints[0] - 1] = pose
+
+    def rise(angle: float) -> float:
+        _hang_on(scene, data, angle, 0.0)
+        mujoco.mj_comPos(model, data)
+        return float(data.subtree_com[pelvis][2]) - height
+
+    return _bisect(rise, -math.radians(89.0), -math.radians(10.0))
+
+
+def _bisect(function: "object", low: float, high: float) -> float:
+    """Return where a falling function crosses zero between `low` and `high`."""
+    assert callable(function)
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if function(middle) > 0 else (low, middle)
+    return (low + high) / 2
+
+
+def _hang_on(scene: Scene, data: mujoco.MjData, angle: float, sideways: float) -> None:
+    """Hang the posed body from the near bar at `angle`, centre of mass in line."""
+    model = scene.hang
+    root = int(model.jnt_qposadr[model.joint(f"{FLYER}root").id])
+    pelvis = model.body(f"{FLYER}pelvis").id
+    data.qpos[root : root + 7] = (0, 0, 0, 1, 0, 0, 0)
+    mujoco.mj_kinematics(model, data)
+    mujoco.mj_comPos(model, data)
+    hands = _hands(data)
+    line = data.subtree_com[pelvis] - hands
+    # Turn about y so that the line from hands to centre of mass follows the cables.
+    turn = math.atan2(line[0], -line[2]) - angle
+    data.qpos[root + 3 : root + 7] = (math.cos(turn / 2), 0, math.sin(turn / 2), 0)
+    mujoco.mj_kinematics(model, data)
+    bar = scene.rig.bar_position("near", angle)
+    data.qpos[root : root + 3] += bar - _hands(data) + (0.0, sideways, 0.0)
+    near = scene.qpos["near_bar"]
+    data.qpos[near.start - 1 : near.start + 2] = bar + (0.0, sideways, 0.0)
+    mujoco.mj_kinematics(model, data)
+
+
+def _hands(data: mujoco.MjData) -> Array:
+    left, right = (data.site(f"{FLYER}grip_{s}").xpos for s, _ in SIDES)
+    middle: Array = (left + right) / 2
+    return middle
+
+
+def _give_speed(scene: Scene, data: mujoco.MjData, speed: float) -> None:
+    """Let body and bar swing as one about the pivots, `speed` at the hands."""
+    rate = -speed / scene.rig.cable_length  # About +y; positive speed is forward.
+    pivot = np.array([0.0, 0.0, scene.rig.pivot_height])
+    for joint in (f"{FLYER}root", "near_bar"):
+        q, v = scene.qpos[joint].start - 1, scene.qvel[joint].start - 1 - scene.hang.nq
+        arm = data.qpos[q : q + 3] - pivot
+        spin = np.array([0.0, rate, 0.0])
+        data.qvel[v : v + 3] = np.cross(spin, arm)
+        turned = np.empty(3)
+        inverse = np.empty(4)
+        mujoco.mju_negQuat(inverse, data.qpos[q + 3 : q + 7])
+        mujoco.mju_rotVecQuat(turned, spin, inverse)
+        data.qvel[v + 3 : v + 6] = turned  # A free joint's spin is in its own frame.
+
+
+def _place_far_bar(scene: Scene, data: mujoco.MjData) -> None:
+    far = scene.qpos["far_bar"].start - 1
+    held = scene.rig.bar_position("far", scene.rig.far_start_angle())
+    data.qpos[far : far + 3] = held

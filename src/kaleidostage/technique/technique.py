@@ -1,0 +1,69 @@
+"""What a technique is: phases of poses, their moments, and how the arms reach."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# What a phase's moment is counted from.
+EVENTS = ("take-off", "release", "catch")
+# Joint groups as coaches write them; without a side they mean both sides.
+PAIRED = (
+    "shoulder_flexion",
+    "shoulder_abduction",
+    "shoulder_rotation",
+    "elbow_flexion",
+    "hip_flexion",
+    "hip_abduction",
+    "knee_flexion",
+    "ankle_plantarflexion",
+)
+SINGLE = ("spine_flexion", "spine_bending", "spine_torsion")
+GROUPS = SINGLE + PAIRED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phase:
+    """One pose, when it is begun and how quickly it is taken.
+
+    Attributes:
+        name: As the trapeze school calls it: sweep, force-out, hollow, seven ...
+        after: The event its moment is counted from, one of EVENTS.
+        at: Moment the phase begins after that event. [s]
+        move: Time the joint targets take to reach the pose. [s]
+        pose: Joint or joint group -> target; joints not named keep theirs. [rad]
+        hands: "open" lets go, "reach" sends the arms to the bar and closes the
+            hands on it, "" leaves the hands as they are.
+    """
+
+    name: str
+    after: str
+    at: float
+    move: float
+    pose: Mapping[str, float] = field(default_factory=dict)
+    hands: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Technique:
+    """How an act is done, for one performer on one rig.
+
+    Attributes:
+        act: Name of the act it is for.
+        performer: Who it was found for.
+        rig: On which rig.
+        call: When the helper lets go of the far bar, after take-off. [s]
+        lead: How far ahead the reaching arms aim at the moving bar. [s]
+        phases: In order; those of one event have rising moments.
+        found: How it was found: command, seed, seconds, odds then measured.
+    """
+
+    act: str
+    performer: str
+    rig: str
+    call: float
+    lead: float
+    phases: tuple[Phase, ...]
+    found: Mapping[str, str | int | float] = field(default_factory=dict)
+
+    def phase(self, name: str) -> Phase:
+        """Return the first phase called `name`."""
+        return next(p for p in self.phases if p.name == name)

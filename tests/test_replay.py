@@ -1,0 +1,189 @@
+"""The replay page as a file: whole, small, safe, and true to the poses."""
+
+import hashlib
+import json
+import re
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kaleidostage.errors import MismatchError, StorageError
+from kaleidostage.stage import Show, poses, replay_html, write_replay
+from replay_show import make_show
+
+ASSETS = resources.files("kaleidostage.stage") / "assets"
+
+
+@pytest.fixture(scope="module")
+def show():
+    return make_show()
+
+
+@pytest.fixture(scope="module")
+def page(show):
+    return replay_html(show)
+
+
+def data_of(page):
+    found = re.search(r'<script type="application/json" id="show">(.*?)</script>', page)
+    return json.loads(found[1])
+
+
+def long_show(seconds, bodies=40):
+    times = np.arange(0, seconds, 0.01)
+    rng = np.random.default_rng(1)
+    quat = rng.normal(size=(len(times), bodies, 4))
+    return Show(
+        title="Long",
+        subtitle="",
+        seed=0,
+        bodies=tuple(f"body_{i}" for i in range(bodies)),
+        times=times,
+        xpos=rng.uniform(-9, 9, (len(times), bodies, 3)),
+        xquat=quat / np.linalg.norm(quat, axis=-1, keepdims=True),
+    )
+
+
+@pytest.mark.parametrize("name", ["page.js", "page.css", "page.html"])
+def test_assets_are_there_and_know_no_address(name):
+    text = (ASSETS / name).read_text("utf-8")
+    assert len(text) > 1000
+    assert "http" not in text
+    assert 'type="module"' not in text
+
+
+def test_notice_of_the_bundled_library_is_there():
+    assert "The MIT License" in (ASSETS / "THIRD_PARTY.txt").read_text("utf-8")
+    assert "three.js authors" in (ASSETS / "page.js").read_text("utf-8")[:300]
+
+
+def test_script_was_built_from_the_present_sources():
+    web = Path(__file__).parents[1] / "web"
+    if not web.is_dir():
+        pytest.skip("the sources of the page are not here")
+    digest = hashlib.sha256()
+    for path in [*sorted((web / "src").iterdir()), web / "package-lock.json"]:
+        digest.update(path.read_bytes())
+    head = (ASSETS / "page.js").read_text("utf-8")[:200]
+    assert digest.hexdigest()[:16] in head, "run `make page`"
+
+
+def test_page_stands_alone(page):
+    assert "http" not in page
+    assert not re.search(r"<link|<img|<iframe|@import|url\(|src=|import\(", page)
+    assert 'type="module"' not in page
+
+
+def test_no_slot_stays_open(page):
+    assert not re.search(r"\{\{(title|subtitle|style|script|data)\}\}", page)
+
+
+def test_ten_seconds_of_two_performers_stay_below_the_limit():
+    assert len(replay_html(long_show(10)).encode()) < 1_500_000
+
+
+def test_title_cannot_break_out():
+    evil = "</script><script>alert(1)</script><!--{{script}}"
+    page = replay_html(make_show(title=evil, facts=[(evil, "&amp;")]))
+    assert "<script>alert" not in page
+    assert data_of(page)["title"] == evil
+    assert data_of(page)["facts"] == [[evil, "&amp;"]]
+
+
+def test_positions_come_back_within_a_millimetre(show, page):
+    data = data_of(page)
+    frames = poses.frame_times(show.times)
+    wanted = poses.resample(show.times, show.xpos, frames).reshape(-1, 3)
+    assert np.abs(poses.unpack_positions(data["pos"]) - wanted).max() < 1e-3
+
+
+def test_orientations_come_back_within_a_tenth_of_a_degree(show, page):
+    quat = poses.unpack_quaternions(data_of(page)["quat"])
+    frames = poses.frame_times(show.times)
+    # These bodies turn about y alone: the true angle interpolates by itself.
+    angle = 2 * np.unwrap(np.arctan2(show.xquat[..., 2], show.xquat[..., 0]), axis=0)
+    half = poses.resample(show.times, np.unwrap(angle, axis=0), frames).ravel() / 2
+    wanted = np.stack([np.cos(half), 0 * half, np.sin(half), 0 * half], axis=1)
+    cosine = np.clip(np.abs(np.einsum("ni,ni->n", quat, wanted)), 0, 1)
+    assert np.degrees(2 * np.arccos(cosine)).max() < 0.1
+
+
+def test_sign_flips_of_quaternions_are_not_interpolated():
+    quat = np.zeros((4, 1, 4))
+    quat[:, 0, 0] = [1, -1, -1, 1]
+    assert np.allclose(poses.steady_signs(quat)[:, 0, 0], 1)
+
+
+def test_far_positions_widen_the_step_instead_of_being_cut():
+    values = np.array([[0.0, 0, 0], [200.0, 0, 3]])
+    packed = poses.pack_positions(values)
+    assert packed["step"] > 1e-3
+    assert np.abs(poses.unpack_positions(packed) - values).max() < packed["step"]
+
+
+def test_frames_are_sixty_a_second_from_first_to_last_sample():
+    frames = poses.frame_times(np.arange(0.5, 1.501, 0.01))
+    assert len(frames) == 61
+    assert frames[0] == 0.5
+    assert frames[-1] == pytest.approx(1.5)
+
+
+def test_estimated_centre_of_mass_stays_inside_the_performer(show):
+    data = data_of(replay_html(show))
+    com = poses.unpack_positions(data["com"])
+    frames = poses.frame_times(show.times)
+    body = poses.resample(show.times, show.xpos, frames)[:, 2:]
+    assert (com > body.min(axis=1) - 1e-3).all()
+    assert (com < body.max(axis=1) + 1e-3).all()
+
+
+def test_same_show_gives_the_same_page(show, page):
+    assert replay_html(make_show()) == page
+
+
+def test_write_leaves_only_the_page(show, page, tmp_path):
+    path = tmp_path / "leap.html"
+    path.write_text("old")
+    write_replay(path, show)
+    assert path.read_text("utf-8") == page
+    assert [p.name for p in tmp_path.iterdir()] == ["leap.html"]
+
+
+def test_missing_folder_is_one_readable_line(show, tmp_path):
+    path = tmp_path / "nowhere" / "leap.html"
+    with pytest.raises(StorageError) as caught:
+        write_replay(path, show)
+    assert "\n" not in str(caught.value)
+    assert "leap.html" in str(caught.value)
+
+
+def test_file_as_folder_is_refused_and_kept(show, tmp_path):
+    (tmp_path / "file").write_text("kept")
+    with pytest.raises(StorageError):
+        write_replay(tmp_path / "file" / "leap.html", show)
+    assert (tmp_path / "file").read_text() == "kept"
+
+
+def test_bad_numbers_are_refused_with_their_place(show):
+    xpos = show.xpos.copy()
+    xpos[7, 3, 1] = np.nan
+    with pytest.raises(MismatchError, match=r"xpos is not finite at index \(7, 3, 1\)"):
+        make_show(xpos=xpos)
+
+
+def test_wrong_shape_is_refused_with_the_right_one(show):
+    with pytest.raises(MismatchError, match="xquat must have shape"):
+        make_show(xquat=show.xquat[:, :-1])
+
+
+def test_cable_on_an_unknown_body_is_refused(show):
+    cable = {**show.cables[0], "body": "nar_bar"}
+    with pytest.raises(MismatchError, match="'nar_bar'"):
+        make_show(cables=[cable])
+
+
+def test_times_that_stand_still_are_refused(show):
+    with pytest.raises(MismatchError, match="increase"):
+        make_show(times=np.zeros_like(show.times))

@@ -1,0 +1,159 @@
+"""The replay page in a real browser: it draws, moves, obeys keys, asks for nothing."""
+
+import numpy as np
+import pytest
+
+from kaleidostage.stage import write_replay
+from replay_browser import Browser, chromium
+from replay_show import CATCH, make_show
+
+pytestmark = pytest.mark.skipif(not chromium(), reason="no Chromium on this machine")
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    path = tmp_path_factory.mktemp("replay") / "page.html"
+    write_replay(path, make_show())
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    browser = Browser(tmp_path_factory.mktemp("browser"))
+    browser.size(320, 200)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="module")
+def opened(browser, page):
+    browser.open(page, "t=2.35&cam=catcher&paused")
+    browser.until("document.documentElement.dataset.drawn")
+    return browser
+
+
+def test_hash_sets_time_camera_and_pause(opened):
+    state = "[kaleidostage.time, kaleidostage.cameras.name, kaleidostage.playing]"
+    assert opened.run(state) == [2.35, "catcher", False]
+    assert opened.run("document.getElementById('message').hidden")
+
+
+def test_two_moments_are_two_pictures_and_one_moment_is_one(opened):
+    first, second, again = (opened.pixels(t) for t in (1.0, 2.2, 1.0))
+    assert first[:, :3].std() > 8  # A uniform picture has no spread.
+    changed = np.abs(first[:, :3].astype(int) - second[:, :3]).max(axis=1) > 16
+    assert changed.mean() > 0.02
+    assert np.array_equal(first, again)
+
+
+def test_page_asks_for_nothing_and_complains_of_nothing(opened):
+    assert opened.troubles() == []
+    assert all(url.startswith(("file:", "data:")) for url in opened.requests())
+
+
+def test_few_draw_calls_are_enough(opened):
+    assert 10 < opened.run("kaleidostage.renderer.info.render.calls") <= 150
+
+
+def test_page_places_bodies_where_the_show_has_them(opened):
+    show = make_show()
+    opened.run(f"kaleidostage.poses.seek({CATCH})")
+    drawn = np.array(opened.run("Array.from(kaleidostage.poses.pos)")).reshape(-1, 3)
+    row = np.argmin(np.abs(show.times - CATCH))
+    assert np.abs(drawn - show.xpos[row]).max() < 2e-3
+
+
+def test_keys_step_play_and_choose_cameras(opened):
+    opened.run("kaleidostage.seek(2)")
+    opened.press(".")
+    assert opened.run("kaleidostage.time") == pytest.approx(2 + 1 / 60)
+    opened.press("ArrowLeft")
+    opened.press("ArrowLeft")
+    assert opened.run("kaleidostage.time") == pytest.approx(2 - 1 / 60)
+    names = []
+    for key in "1234":
+        opened.press(key)
+        names.append(opened.run("kaleidostage.cameras.name"))
+    assert names == ["side", "follow", "catcher", "free"]
+    opened.press(" ")
+    assert opened.run("kaleidostage.playing")
+    opened.press(" ")
+    assert not opened.run("kaleidostage.playing")
+
+
+def test_free_camera_follows_the_mouse(opened):
+    opened.run("document.documentElement.classList.add('bare')")  # All canvas.
+    opened.run("kaleidostage.setCamera('free')")
+    place = "kaleidostage.cameras.camera.position.toArray()"
+    before = np.array(opened.run(place))
+    for kind, x in (("mousePressed", 100), ("mouseMoved", 160), ("mouseReleased", 160)):
+        how = {"button": "left", "buttons": 1, "clickCount": 1}
+        opened.call("Input.dispatchMouseEvent", type=kind, x=x, y=60, **how)
+    assert np.linalg.norm(np.array(opened.run(place)) - before) > 0.5
+    opened.run("document.documentElement.classList.remove('bare')")
+
+
+def test_page_says_the_odds_and_that_it_is_no_certificate(opened):
+    text = opened.run("document.body.textContent")
+    assert "870 of 1000 landed, 87 % (95 %: 84.8 - 89.0)" in text
+    assert "not a safety certificate" in text
+
+
+def test_phone_shows_every_control_inside_the_window(browser, page):
+    browser.size(390, 844)
+    browser.open(page, "t=2.3&paused")
+    browser.until("!!window.kaleidostage")
+    outside = browser.run(
+        """[...document.querySelectorAll('.row button, #scrub, h1, #fold')]
+        .map((e) => [e.id || e.textContent, e.getBoundingClientRect()])
+        .filter(([, r]) => r.left < 0 || r.right > 390 || r.bottom > 844 || !r.width)
+        .map(([name]) => name)"""
+    )
+    assert outside == []
+    browser.size(320, 200)
+
+
+def test_half_a_file_says_so(browser, page, tmp_path):
+    half = tmp_path / "half.html"
+    text = page.read_text("utf-8")
+    half.write_text(text[: text.index('id="show"') + 40_000], "utf-8")
+    browser.open(half)
+    message = "document.getElementById('message')"
+    assert "did not arrive whole" in browser.run(f"{message}.innerText")
+    assert browser.run(f"{message}.getBoundingClientRect().height") > 20
+
+
+def test_newer_data_are_refused_in_words(browser, page, tmp_path):
+    newer = tmp_path / "newer.html"
+    text = page.read_text("utf-8").replace('"format": 1', '"format": 99')
+    newer.write_text(text, "utf-8")
+    browser.open(newer)
+    browser.until("document.getElementById('message').textContent.includes('format')")
+    assert "99" in browser.run("document.getElementById('message').innerText")
+
+
+def test_reduced_motion_starts_still(browser, page):
+    wish = {"name": "prefers-reduced-motion", "value": "reduce"}
+    browser.call("Emulation.setEmulatedMedia", features=[wish])
+    browser.open(page)
+    browser.until("!!window.kaleidostage")
+    assert not browser.run("kaleidostage.playing")
+    browser.call("Emulation.setEmulatedMedia", features=[])
+
+
+def test_show_without_rig_figure_or_odds_still_plays(browser, tmp_path):
+    nothing = {"bars": (), "cables": (), "boards": (), "net": None, "figures": ()}
+    bare = make_show(**nothing, ghosts=(), events=(), odds=None, facts=())
+    write_replay(tmp_path / "bare.html", bare)
+    browser.open(tmp_path / "bare.html", "t=1&paused")
+    browser.until("document.documentElement.dataset.drawn == '1.000'")
+    assert browser.troubles() == []
+
+
+def test_missing_webgl_is_said_and_the_odds_stay(browser, page):
+    script = "HTMLCanvasElement.prototype.getContext = () => null"
+    added = browser.call("Page.addScriptToEvaluateOnNewDocument", source=script)
+    browser.open(page)
+    browser.until("document.getElementById('message').textContent.includes('WebGL')")
+    assert "87 %" in browser.run("document.getElementById('score').innerText")
+    browser.call("Page.removeScriptToEvaluateOnNewDocument", **added)
