@@ -3,11 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ..rigs import SIDES
 from ..technique.reach import turn
 from .grips import length
+from .look import Look
+from .tally import Tally
 
 Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Rows = NDArray[np.int64]
 UP = np.array([0.0, 0.0, 1.0])
 
 
@@ -19,24 +22,25 @@ class Flight:
         self.lean = np.full(takes, np.nan)
         self.momentum = np.full((takes, 3), np.nan)
 
-    def keep(self, rows: NDArray[np.bool_]) -> None:
+    def keep(self, rows: Flags) -> None:
         """Forget all takes but `rows`."""
         self.lean, self.momentum = self.lean[rows], self.momentum[rows]
 
-    def read(
-        self, run: "object", free: NDArray[np.bool_], states: Array, sensors: Array
-    ) -> None:
-        """Keep the read-outs of the takes in free flight."""
-        scene, tally, rows = run.scene, run.tally, run.rows  # type: ignore[attr-defined]
-        free = free & ~run.over & np.isnan(tally.catch[rows]).all(axis=1)  # type: ignore[attr-defined]
+    def read(self, look: Look, tally: Tally, rows: Rows, free: Flags) -> None:
+        """Keep the read-outs of the takes in free flight before the catch.
+
+        Args:
+            look: What is seen.
+            tally: Where to keep it.
+            rows: Row of each take under way in the tally, shape (B,).
+            free: Which of them hold nothing, shape (B,).
+        """
+        free = free & np.isnan(tally.catch[rows]).all(axis=1)
         if not free.any():
             return
-        at = scene.sensor
-        self._turning(tally, rows, free, sensors[:, at["chest"]])
-        self._momentum(tally, rows, free, sensors[:, at["momentum"]])
-        hands = [sensors[:, at[f"grip_{s}"]] for s, _ in SIDES]
-        speeds = [sensors[:, at[f"grip_speed_{s}"]] for s, _ in SIDES]
-        bar = run.bar(states)  # type: ignore[attr-defined]
+        self._turning(look, tally, rows, free)
+        self._momentum(look, tally, rows, free)
+        bar, hands = look.bar(), look.hands()
         gap = np.zeros(len(rows))
         for hand in hands:
             gap = np.maximum(gap, length(bar.point(bar.nearest(hand)) - hand))
@@ -44,35 +48,29 @@ class Flight:
         tally.gap[rows[closer]] = gap[closer]
         middle = (hands[0] + hands[1]) / 2 - bar.place
         tally.miss[rows[closer]] = middle[closer]
-        past = length((speeds[0] + speeds[1]) / 2 - bar.speed)
+        left, right = look.hand_speeds()
+        past = length((left + right) / 2 - bar.speed)
         tally.past[rows[closer]] = past[closer]
 
-    def _turning(
-        self,
-        tally: "object",
-        rows: NDArray[np.int64],
-        free: NDArray[np.bool_],
-        chest: Array,
-    ) -> None:
+    def _turning(self, look: Look, tally: Tally, rows: Rows, free: Flags) -> None:
         """Count the trunk's turning in the sagittal plane through."""
+        chest = look.last("chest")
         up = turn(chest, np.broadcast_to(UP, (len(chest), 3)))
         lean = np.arctan2(up[:, 0], up[:, 2])
+        first = free & np.isnan(self.lean)
+        tally.lean[rows[first]] = lean[first]
         step = lean - self.lean
         step = step - 2 * np.pi * np.round(step / (2 * np.pi))
         count = free & np.isfinite(step)
-        tally.spin[rows[count]] -= step[count]  # type: ignore[attr-defined]
+        tally.spin[rows[count]] -= step[count]
         self.lean = np.where(free, lean, self.lean)
 
-    def _momentum(
-        self,
-        tally: "object",
-        rows: NDArray[np.int64],
-        free: NDArray[np.bool_],
-        now: Array,
-    ) -> None:
+    def _momentum(self, look: Look, tally: Tally, rows: Rows, free: Flags) -> None:
         """Compare angular momentum with that of the first tick in the air."""
+        now = look.last("momentum")
         new = free & np.isnan(self.momentum[:, 0])
         self.momentum[new] = now[new]
-        drift = length(now - self.momentum) / np.maximum(length(self.momentum), 1e-9)
-        worse = free & (drift > tally.drift[rows])  # type: ignore[attr-defined]
-        tally.drift[rows[worse]] = drift[worse]  # type: ignore[attr-defined]
+        drift = length(now - self.momentum)
+        worse = free & (drift > tally.drift[rows])
+        tally.drift[rows[worse]] = drift[worse]
+        tally.momentum[rows[new]] = length(now)[new]

@@ -1,6 +1,5 @@
 """One run: B takes under way, tick by tick."""
 
-import copy
 import math
 from collections.abc import Sequence
 
@@ -11,25 +10,30 @@ from numpy.typing import NDArray
 
 from ..performers import JOINTS
 from ..rigs import SIDES
-from ..scene import CONTROL, FLYER, GRIPS, TICK, TOUCHED, Scene, stand_by
+from ..scene import CONTROL, FLYER, TICK, TOUCHED, Scene, stand_by
 from ..technique import Plan
 from .arms import Arms
 from .flight import Flight
 from .follow import Follower
-from .grips import CLOSING, Bar, breaks, closes, softness
+from .hands import FAR, Hands
+from .look import Look
 from .muscles import Muscles
 from .noise import Noise
 from .record import Record
 from .tally import Tally
 
 Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 LIMIT = 14.0  # [s] No take of these acts lasts longer. Our choice.
-FALLEN = 0.35  # [m] A centre of mass this near the net has missed. Our choice.
-NEAR, FAR = slice(0, 2), slice(2, 4)  # In GRIPS.
+FALLEN = 0.35  # [m] A pelvis this near the net has missed. Our choice.
+FORGET = 0.1  # Share of ended takes at which they are dropped. Our choice.
 
 
 class Run:
-    """B takes, from take-off to the end of each."""
+    """B takes, from take-off to the end of each.
+
+    In a tick: plan -> arms -> muscles -> engine -> read-outs -> hands -> ends.
+    """
 
     def __init__(
         self,
@@ -43,7 +47,7 @@ class Run:
     ) -> None:
         """Bring every take to its take-off; see `perform.lead` for the arguments."""
         takes = plan.takes
-        self.scene, self.noise = scene, noise
+        self.scene = scene
         self.hold = full_swing(scene) if hold is None else hold
         self.tally = Tally.blank(takes)
         self.records = {row: Record() for row in keep}
@@ -52,9 +56,11 @@ class Run:
         self.follower = Follower.start(plan, noise)
         self.muscles = Muscles.of(scene.performer, TICK)
         self.arms = Arms(scene, noise, plan.lead)
+        self.hands = Hands(scene, takes)
         self.flight = Flight(takes)
         self.call = np.maximum(plan.call + noise.call, 0.0)
         self.targets = self.follower.pose[:, 0].copy()
+        self.over = np.zeros(takes, dtype=bool)
         # Errors of the first pose show only once the body moves: two hands on one
         # bar leave no room for arms that differ.
         self.state = np.array(
@@ -63,12 +69,7 @@ class Run:
                 for i in range(takes)
             ]
         )
-        self.holding = np.zeros((takes, len(GRIPS)), dtype=bool)
-        self.holding[:, NEAR] = True
-        self.torn = np.zeros((takes, 2), dtype=bool)
-        self.closed = np.full((takes, 2), -np.inf)
-        self.over = np.zeros(takes, dtype=bool)
-        self.models: list[mujoco.MjModel] = [scene.hang] * takes
+        self.look: Look | None = None
         self._make_room()
         for row, record in self.records.items():
             record.states.append(self.state[row].copy())
@@ -84,15 +85,13 @@ class Run:
         until = self.now + TICK
         let_go = self.follower.advance(self.now, until)
         self._command()
-        self._firm_up()
-        free = ~self.holding.any(axis=1)
-        self._set_grips(let_go)
-        flying = self.scene.flight
-        models = [
-            flying if f else m for f, m in zip(free.tolist(), self.models, strict=True)
-        ]
+        free = self.hands.free
+        nu = int(self.scene.hang.nu)
+        self.hands.write(self._control[:, :, nu:], self.now, let_go, self.call)
+        air = self.scene.flight
+        pairs = zip(free.tolist(), self.hands.models, strict=True)
         rollout.rollout(
-            models,
+            [air if flying else model for flying, model in pairs],
             data,
             self.state,
             self._control,
@@ -104,7 +103,11 @@ class Run:
         )
         self.state = self._states[:, -1].copy()
         self.now = until
-        self._read(free, let_go)
+        self.look = Look(
+            scene=self.scene, states=self._states[:, -2], sensors=self._sensors
+        )
+        self._read(self.look, free, let_go)
+        self._end()
 
     def _make_room(self) -> None:
         """Allocate what the engine reads and writes, for the takes still under way."""
@@ -117,206 +120,100 @@ class Run:
         """Turn plan, reach and strength into servo targets."""
         at_q, at_v = self.scene.joints
         wanted = self.follower.target(self.now)
-        if self.now > 0.0:
-            self.arms.reach(wanted, self, self._states[:, -2], self._sensors[:, -1])
+        if self.look is not None:
+            self.arms.reach(
+                wanted, self.look, self.follower, self.hands.holding[:, FAR]
+            )
         q, qvel = self.state[:, at_q], self.state[:, at_v]
         self.targets = self.muscles.command(wanted, self.targets, q, qvel)
         self._control[:, :, : len(JOINTS)] = self.targets[:, None]
 
-    def _firm_up(self) -> None:
-        """Let the grips that are closing grow as firm as a closed hand."""
-        age = self.now - self.closed
-        for i, hand in np.argwhere(age <= CLOSING + TICK / 2):
-            give = softness(float(age[i, hand]))
-            self.models[i].eq_solref[self.scene.grip_ids[2 + hand], 0] = give
+    def _read(self, look: Look, free: Flags, let_go: Array) -> None:
+        """Keep read-outs and events; hands are torn off and close."""
+        live, tally, rows = ~self.over, self.tally, self.rows
+        now = np.full(len(rows), self.now)
+        self._note(~np.isnan(let_go), tally.release, let_go, "release")
+        loads, gone = self.hands.loads(look)
+        most = np.maximum(tally.load[rows], loads)
+        tally.load[rows] = np.where(live[:, None], most, tally.load[rows])
+        self._touches(look, live)
+        if free.any():
+            self.flight.read(look, tally, rows, free & live)
+        shut = self.hands.catch(look, self.follower.reaching, self.now)
+        self.follower.caught(shut[:, 0] | shut[:, 1], self.now)
+        for hand, (side, _) in enumerate(SIDES):
+            self._note(gone[:, hand], tally.broken, now, f"grip_broke_{side}")
+            self._note(shut[:, hand], tally.catch[:, hand], now, f"catch_{side}")
+        self._keep_records(live)
 
-    def _set_grips(self, let_go: Array) -> None:
-        """Write which grips hold in each step of the tick, to the step."""
-        n, step = self.scene.substeps, self.scene.step
-        nu = self.scene.hang.nu
-        starts = self.now + step * np.arange(n)
-        closed = self._control[:, :, nu:]
-        closed[:, :, self.scene.grip_ids] = self.holding[:, None]
-        held_back = starts[None, :] < self.call[:, None] - 1e-9
-        closed[:, :, self.scene.helper_ids] = held_back[:, :, None]
-        going = ~np.isnan(let_go)
-        if going.any():
-            on = starts[None, :] < let_go[going, None] - 1e-9
-            for grip in range(len(GRIPS)):
-                column = self.scene.grip_ids[grip]
-                closed[going, :, column] *= on
-            self.holding[going] = False
+    def _touches(self, look: Look, live: Flags) -> None:
+        """Keep cable loads and what the body touched."""
+        tally, rows = self.tally, self.rows
+        pull = look.every("near_cable_l", 4).max(axis=1)
+        most = np.maximum(tally.cable[rows], pull)
+        tally.cable[rows] = np.where(live[:, None], most, tally.cable[rows])
+        touch = (look.every("touch_net", len(TOUCHED)) > 0).any(axis=1)
+        tally.touched[rows] |= touch & live[:, None]
 
-    def _read(self, free: NDArray[np.bool_], let_go: Array) -> None:
-        """Keep read-outs, open broken grips, close hands, end what is over."""
-        sensors, before = self._sensors, self._states[:, -2]
-        going = ~np.isnan(let_go)
-        self._note(going, self.tally.release, let_go, "release")
-        self._loads(sensors)
-        if free.any() or going.any():
-            self.flight.read(self, free & ~going, before, sensors[:, -1])
-        reaching = self.follower.reaching & ~self.holding[:, FAR].all(axis=1)
-        if reaching.any():
-            self._close_hands(reaching, before, sensors[:, -1])
-        self._keep_records()
-        self._end()
-
-    def _note(
-        self, which: NDArray[np.bool_], into: Array, moment: Array, name: str
-    ) -> None:
+    def _note(self, which: Flags, into: Array, moment: Array, name: str) -> None:
         """Enter the moment of an event of some takes."""
         for i in np.flatnonzero(which & ~self.over):
-            row = self.rows[i]
+            row = int(self.rows[i])
             into[row] = moment[i]
             if row in self.records:
                 self.records[row].events.append((float(moment[i]), name))
 
-    def _loads(self, sensors: Array) -> None:
-        """Keep the largest loads and let overloaded hands open."""
-        at, tally, rows = self.scene.sensor, self.tally, self.rows
-        live = ~self.over
-        grip = (self.scene.performer.grip.left, self.scene.performer.grip.right)
-        now = np.full(len(rows), self.now)
-        for hand, (side, _) in enumerate(SIDES):
-            force = sensors[:, :, at[f"load_{side}"]]
-            size = np.sqrt(
-                force[..., 0] ** 2 + force[..., 1] ** 2 + force[..., 2] ** 2
-            ).max(axis=1)
-            on = self.holding[:, hand] | self.holding[:, hand + 2]
-            size = np.where(on & live, size, 0.0)
-            tally.load[rows, hand] = np.maximum(tally.load[rows, hand], size)
-            gone = breaks(size, grip[hand])
-            if gone.any():
-                self.holding[gone, hand] = self.holding[gone, hand + 2] = False
-                self.torn[gone, hand] = True  # Not used again in this take.
-                self._note(gone, tally.broken, now, f"grip_broke_{side}")
-        first = at["near_cable_l"].start
-        pull = sensors[:, :, first : first + 4].max(axis=1)
-        pull = np.where(live[:, None], pull, 0.0)
-        tally.cable[rows] = np.maximum(tally.cable[rows], pull)
-        first = at["touch_net"].start
-        touch = (sensors[:, :, first : first + len(TOUCHED)] > 0).any(axis=1)
-        tally.touched[rows] |= touch & live[:, None]
-
-    def bar(self, states: Array) -> Bar:
-        """Return the far bar in the given states, B rows."""
-        q, v = self.scene.qpos["far_bar"].start, self.scene.qvel["far_bar"].start
-        return Bar(
-            place=states[:, q : q + 3],
-            frame=states[:, q + 3 : q + 7],
-            speed=states[:, v : v + 3],
-            spin=states[:, v + 3 : v + 6],
-            half=self.scene.rig.bar_length / 2,
-        )
-
-    def _close_hands(
-        self, reaching: NDArray[np.bool_], states: Array, sensors: Array
-    ) -> None:
-        """Close the hands that are where they may."""
-        at, bar = self.scene.sensor, self.bar(states)
-        grip = self.scene.performer.grip
-        now = np.full(len(self.rows), self.now)
-        for hand, (side, _) in enumerate(SIDES):
-            place, speed = (
-                sensors[:, at[f"grip_{side}"]],
-                sensors[:, at[f"grip_speed_{side}"]],
-            )
-            near, _, _ = closes(
-                bar,
-                place,
-                speed,
-                reach=grip.reach,
-                catch_speed=grip.catch_speed,
-            )
-            shut = near & reaching & ~self.holding[:, 2 + hand] & ~self.torn[:, hand]
-            if shut.any():
-                self._hold(shut, hand, bar, sensors, speed)
-                self.holding[shut, 2 + hand] = True
-                self.closed[shut, hand] = self.now
-                self.follower.caught(shut, self.now)
-                self._note(shut, self.tally.catch[:, hand], now, f"catch_{side}")
-
-    def _hold(
-        self,
-        shut: NDArray[np.bool_],
-        hand: int,
-        bar: Bar,
-        sensors: Array,
-        speed: Array,
-    ) -> None:
-        """Put the grip where hand and bar meet: nothing is pulled by closing."""
-        side, at = SIDES[hand][0], self.scene.sensor
-        along = bar.nearest(sensors[:, at[f"grip_{side}"]])
-        # The read-outs are one step old: both have moved on since.
-        ahead = (bar.speed_at(along) - speed) * self.scene.step
-        offset = self.arms.into_hand(
-            sensors, side, bar.point(along) + ahead - sensors[:, at[f"hand_{side}"]]
-        )
-        for i in np.flatnonzero(shut):
-            if self.models[i] is self.scene.hang:
-                self.models[i] = copy.copy(self.scene.hang)
-            model = self.models[i]
-            model.site(f"{FLYER}grip_{side}").pos[:] = offset[i]
-            model.site(f"far_hold_{side}").pos[:] = (0.0, along[i], 0.0)
-
-    def _keep_records(self) -> None:
-        for i, row in enumerate(self.rows.tolist()):
-            if row in self.records and not self.over[i]:
-                record = self.records[row]
+    def _keep_records(self, live: Flags) -> None:
+        for i in np.flatnonzero(live) if self.records else ():
+            record = self.records.get(int(self.rows[i]))
+            if record is not None:
                 record.states.append(self.state[i].copy())
-                record.controls.append(self._control[i, 0].copy())
-                record.held.append(self.holding[i].copy())
+                record.controls.append(self._control[i].copy())
+                record.held.append(self.hands.holding[i].copy())
                 record.sensors.append(self._sensors[i, -1].copy())
 
     def _end(self) -> None:
         """End the takes that have landed, fallen, diverged or run out of time."""
         tally, rows = self.tally, self.rows
-        both = self.holding[:, FAR].all(axis=1)
-        since = self.now - tally.catch[rows].max(axis=1)
-        landed = both & (since >= self.hold)
+        both = self.hands.holding[:, FAR].all(axis=1)
+        landed = both & (self.now - tally.catch[rows].max(axis=1) >= self.hold)
         pelvis = self.state[:, self.scene.qpos[f"{FLYER}root"].start + 2]
         down = pelvis < self.scene.rig.net_height + FALLEN
-        bad = ~np.isfinite(self.state).all(axis=1)
+        # The engine stops the clock of a state that went bad.
+        late = np.abs(self.state[:, 0] - self.now) > TICK / 2
+        bad = late | ~np.isfinite(self.state).all(axis=1)
         over = landed | down | bad | tally.touched[rows, 0] | (self.now > LIMIT)
         fresh = over & ~self.over
-        if not fresh.any():
-            return
         for i in np.flatnonzero(fresh):
-            row = rows[i]
+            row = int(rows[i])
             tally.end[row], tally.held[row] = self.now, landed[i]
             tally.diverged[row] = bad[i]
             if row in self.records:
-                name = "landed" if landed[i] else "down"
-                self.records[row].events.append((self.now, name))
+                end = "landed" if landed[i] else "down" if down[i] else "over"
+                self.records[row].events.append((self.now, end))
         self.over |= over
-        if self.over.mean() > 0.1 and self.under_way:
+        if self.over.mean() > FORGET and self.under_way:
             self._forget()
 
     def _forget(self) -> None:
         """Drop the takes that are over: the rest go on undisturbed."""
         on = ~self.over
         self.rows, self.state = self.rows[on], self.state[on]
-        self.holding, self.targets = self.holding[on], self.targets[on]
-        self.torn, self.closed = self.torn[on], self.closed[on]
-        self.call = self.call[on]
-        self.models = [
-            m for m, keep in zip(self.models, on.tolist(), strict=True) if keep
-        ]
-        self.follower.keep(on)
-        self.arms.keep(on)
-        self.flight.keep(on)
-        states, sensors = self._states[on], self._sensors[on]
+        self.targets, self.call = self.targets[on], self.call[on]
+        for part in (self.follower, self.arms, self.hands, self.flight):
+            part.keep(on)
+        states, sensors = self._states[on, -2], self._sensors[on]
         self.over = self.over[on]
         self._make_room()
-        self._states[:], self._sensors[:] = states, sensors
+        self.look = Look(scene=self.scene, states=states, sensors=sensors)
 
 
 def full_swing(scene: Scene) -> float:
-    """Return how long a full swing on the far bar takes at most. [s]
+    """Return how long a full swing on the far bar takes. [s]
 
     Period of a point pendulum at 70 degrees, 1.102 times that of small swings
     (elliptic integral); its length is the cable and the hanging body down to its
-    centre of mass, 0.53 of body height below the hands (BERN: 0.9 m of 1.7-1.8 m).
+    centre of mass, 0.53 of body height below the hands (BERN: 0.9 m of 1.7 m).
     """
     length = scene.rig.far_cable_length + 0.53 * scene.performer.height
     return 1.102 * 2 * math.pi * math.sqrt(length / 9.81)

@@ -24,8 +24,10 @@ class Tally:
         broken: When a load opened a grip, NaN if never, shape (B,). [s]
         load: Greatest load on the left and right hand, shape (B, 2). [N]
         cable: Greatest load of each cable, shape (B, 4). [N]
+        lean: Forward lean of the trunk as the flight begins, shape (B,). [rad]
         spin: Backward turning of the trunk in flight, shape (B,). [rad]
-        drift: Change of angular momentum in flight over its largest value, (B,).
+        momentum: Angular momentum about the centre of mass in flight, (B,). [kg m^2/s]
+        drift: Its largest change during the flight, shape (B,). [kg m^2/s]
         diverged: Whether the numbers went bad, shape (B,).
     """
 
@@ -40,7 +42,9 @@ class Tally:
     broken: Array
     load: Array
     cable: Array
+    lean: Array
     spin: Array
+    momentum: Array
     drift: Array
     diverged: NDArray[np.bool_]
 
@@ -64,7 +68,9 @@ class Tally:
             broken=full(np.nan),
             load=full(0.0, 2),
             cable=full(0.0, 4),
+            lean=full(np.nan),
             spin=full(0.0),
+            momentum=full(np.nan),
             drift=full(0.0),
             diverged=no.copy(),
         )
