@@ -3,21 +3,13 @@
 A hand closes only on a bar within its reach and slower than the catch limit, each
 hand for itself. It holds the bar where it met it: the grip's point in the hand is
 moved to the bar at that moment, so closing pulls nothing and adds no energy. What
-speed is left between hand and bar is taken up by the grip within two steps.
+speed is left between hand and bar is taken up by the give of hand and arm.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-
-from ..scene import GRIP_SOLREF
-from ..technique.reach import cross, into_frame, turn
-
-# Fingers need time to close and their flesh gives: a closing grip takes up speed
-# over SOFT at first and is as firm as any other after CLOSING. Our choice; a grip
-# that is firm at once would load the hand with 3 kN for 4 ms.
-CLOSING, SOFT = 0.08, 0.04  # [s]
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -90,12 +82,6 @@ def closes(
     gap = length(bar.point(along) - hand)
     past = length(bar.speed_at(along) - speed)
     return (gap <= reach) & (past <= catch_speed), gap, past
-
-
-def softness(age: float) -> float:
-    """Return the time constant of a grip `age` seconds after it closed. [s]"""
-    share = min(max(age / CLOSING, 0.0), 1.0)
-    return SOFT + share * (GRIP_SOLREF[0] - SOFT)
 
 
 def breaks(load: Array, strength: float) -> Flags:

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..rigs import SIDES
-from ..scene import FLYER, GRIPS, TICK, Scene
+from ..scene import FLYER, GRIPS, Scene
 from ..technique.reach import into_frame
-from .grips import CLOSING, Bar, breaks, closes, length, softness
+from .grips import Bar, breaks, closes, length
 from .look import Look
 
 Array = NDArray[np.float64]
@@ -33,13 +33,11 @@ class Hands:
         self.holding = np.zeros((takes, len(GRIPS)), dtype=bool)
         self.holding[:, NEAR] = True
         self.torn = np.zeros((takes, 2), dtype=bool)
-        self.closed = np.full((takes, 2), -np.inf)
         self.models: list[mujoco.MjModel] = [scene.hang] * takes
 
     def keep(self, rows: Flags) -> None:
         """Forget all takes but `rows`."""
         self.holding, self.torn = self.holding[rows], self.torn[rows]
-        self.closed = self.closed[rows]
         pairs = zip(self.models, rows.tolist(), strict=True)
         self.models = [model for model, keep in pairs if keep]
 
@@ -58,7 +56,6 @@ class Hands:
             let_go: When the performer lets go in this tick, else NaN, (B,). [s]
             call: When the helper lets go of the far bar, shape (B,). [s]
         """
-        self._firm_up(now)
         starts = now + self.scene.step * np.arange(closed.shape[1]) + 1e-9
         closed[:, :, self.scene.grip_ids] = self.holding[:, None]
         held_back = starts[None, :] < call[:, None]
@@ -70,13 +67,6 @@ class Hands:
                 closed[going, :, grip] *= on
             self.holding[going] = False
 
-    def _firm_up(self, now: float) -> None:
-        """Let the grips that are closing grow as firm as a closed hand."""
-        age = now - self.closed
-        for i, hand in np.argwhere(age <= CLOSING + TICK / 2):
-            give = softness(float(age[i, hand]))
-            self.models[i].eq_solref[self.scene.grip_ids[2 + hand], 0] = give
-
     def loads(self, look: Look) -> tuple[Array, Flags]:
         """Return each hand's largest load and open the hands it tears off.
 
@@ -85,7 +75,7 @@ class Hands:
             which hands were torn off, shape (B, 2).
         """
         grip = self.scene.performer.grip
-        loads, gone = np.zeros_like(self.closed), np.zeros_like(self.torn)
+        loads, gone = np.zeros(self.torn.shape), np.zeros_like(self.torn)
         for hand, (side, _) in enumerate(SIDES):
             force = look.every(f"load_{side}")
             size = length(force.reshape(-1, 3)).reshape(force.shape[:2]).max(axis=1)
@@ -98,7 +88,7 @@ class Hands:
             self.torn |= gone  # A torn hand is not used again in the same take.
         return loads, gone
 
-    def catch(self, look: Look, reaching: Flags, now: float) -> Flags:
+    def catch(self, look: Look, reaching: Flags) -> Flags:
         """Close the hands that are where they may; return which did, (B, 2)."""
         shut = np.zeros_like(self.torn)
         wanted = reaching[:, None] & ~self.holding[:, FAR] & ~self.torn
@@ -115,7 +105,6 @@ class Hands:
             if shut[:, hand].any():
                 self._meet(shut[:, hand], hand, bar, look, place, speed)
         self.holding[:, FAR] |= shut
-        self.closed[shut] = now
         return shut
 
     def _meet(

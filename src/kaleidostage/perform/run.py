@@ -139,7 +139,7 @@ class Run:
         self._touches(look, live)
         if free.any():
             self.flight.read(look, tally, rows, free & live)
-        shut = self.hands.catch(look, self.follower.reaching, self.now)
+        shut = self.hands.catch(look, self.follower.reaching)
         self.follower.caught(shut[:, 0] | shut[:, 1], self.now)
         for hand, (side, _) in enumerate(SIDES):
             self._note(gone[:, hand], tally.broken, now, f"grip_broke_{side}")
