@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..technique.reach import cross, into_frame, turn
+
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
