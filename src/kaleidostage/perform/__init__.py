@@ -1,19 +1,43 @@
-"""Many takes at once: performing, hands, records."""
+"""Many takes at once: performing, hands, records, and the proof of a take."""
 
+from .fingerprint import Fingerprint, fingerprint
+from .inspect import Finding, Inspection, inspect
 from .noise import Noise, draw
 from .perform import Pool, lead, perform, pool
+from .poses import Poses, flight_path, poses
 from .record import Record
 from .run import full_swing
+from .take import Take, make_take
+from .take import load as load_take
+from .take import save as save_take
 from .tally import Tally
+from .verify import HalfStep, Verdict, landed_from_states, scene_of, verify
 
 __all__ = [
+    "Finding",
+    "Fingerprint",
+    "HalfStep",
+    "Inspection",
     "Noise",
     "Pool",
+    "Poses",
     "Record",
+    "Take",
     "Tally",
+    "Verdict",
     "draw",
+    "fingerprint",
+    "flight_path",
     "full_swing",
+    "inspect",
+    "landed_from_states",
     "lead",
+    "load_take",
+    "make_take",
     "perform",
     "pool",
+    "poses",
+    "save_take",
+    "scene_of",
+    "verify",
 ]

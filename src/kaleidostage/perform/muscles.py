@@ -39,11 +39,14 @@ class Muscles:
         return cls(kp=kp, kv=kv, rise=most * tick / RISE, performer=performer)
 
     def command(self, wanted: Array, held: Array, q: Array, qvel: Array) -> Array:
-        """Return the servo targets for the next tick.
+        """Return the servo targets at the start of the next tick.
+
+        During the tick they are to move on with the joint, at `qvel`: a target at
+        rest would weaken a moving joint by kp times the way it goes.
 
         Args:
             wanted: Joint targets, shape (B, nu). [rad]
-            held: Servo targets of the last tick, shape (B, nu). [rad]
+            held: Servo targets at the end of the last tick, shape (B, nu). [rad]
             q: Joint angles, shape (B, nu). [rad]
             qvel: Joint speeds, shape (B, nu). [rad/s]
 

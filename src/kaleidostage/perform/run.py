@@ -125,8 +125,11 @@ class Run:
                 wanted, self.look, self.follower, self.hands.holding[:, FAR]
             )
         q, qvel = self.state[:, at_q], self.state[:, at_v]
-        self.targets = self.muscles.command(wanted, self.targets, q, qvel)
-        self._control[:, :, : len(JOINTS)] = self.targets[:, None]
+        first = self.muscles.command(wanted, self.targets, q, qvel)
+        ahead = self.scene.step * np.arange(self.scene.substeps)
+        targets = first[:, None] + qvel[:, None] * ahead[None, :, None]
+        self._control[:, :, : len(JOINTS)] = targets
+        self.targets = targets[:, -1]
 
     def _read(self, look: Look, free: Flags, let_go: Array) -> None:
         """Keep read-outs and events; hands are torn off and close."""

@@ -17,11 +17,12 @@ SCHEMA = 1
 GRAVITY = 9.81
 """Standard gravity, for loads in body weights. [m/s^2]"""
 
-GRIP_WEIGHTS = 2.6
+GRIP_WEIGHTS = 3.0
 """Default strength of one hand. [body weights]
 
-Derived: trained gymnasts carry 2.2 on each hand in giant swings (measured), so their
-limit lies above; untrained hands break away at 668-691 N (Young et al. 2009).
+Derived: before a Tkachev the bar pulls with up to 6 body weights on two hands, and
+they hold (TKA-FR); a trained hand holds no less than half of that. Untrained hands
+break away at 668-691 N (YOUNG09).
 """
 
 REACH = 0.06

@@ -26,13 +26,14 @@ class FlyBars:
 
     The defaults are the reference rig. Sources (docs/sources.md): BERN-PB and CAMP06
     for pivot and board heights, BERN and PILG for cables, BERN-SB and BUCKLES for the
-    bar, PILG for its mass, CAMP06 for the net. The span of a bar-to-bar rig has no
-    published figure: our choice.
+    bar, PILG for its mass, CAMP06 for the net. The span of a bar-to-bar rig and the
+    height at which a helper holds the far bar (waist) have no published figure: our
+    choice.
     """
 
     name: str = "reference"
     pivot_height: float = 9.7
-    span: float = 8.2
+    span: float = 7.8
     cable_length: float = 3.65
     far_cable_length: float = 3.65
     bar_length: float = 0.9
@@ -43,6 +44,7 @@ class FlyBars:
     board_length: float = 1.5
     board_width: float = 0.9
     riser: float = 0.0
+    hold_height: float = 0.9
     net_height: float = 2.5
 
     def scaled(self, factor: float, name: str) -> "FlyBars":
@@ -80,10 +82,10 @@ class FlyBars:
     def far_start_angle(self) -> float:
         """Return the angle at which the helper on the far board holds the bar. [rad]
 
-        The helper stands on the edge and holds the bar at chest height, 1.25 m above
-        the board, with the cables taut (height: our choice).
+        The helper stands on the edge and holds the bar `hold_height` above the
+        board, cables taut.
         """
-        drop = self.pivot_height - (self.board_height + 1.25)
+        drop = self.pivot_height - (self.board_height + self.hold_height)
         return math.acos(min(1.0, max(0.05, drop / self.far_cable_length)))
 
     def add_to(self, spec: mujoco.MjSpec) -> None:

@@ -2,5 +2,13 @@
 
 from .replay import replay_html, write_replay
 from .show_data import Show
+from .staging import shown_odds, stage_take, take_facts
 
-__all__ = ["Show", "replay_html", "write_replay"]
+__all__ = [
+    "Show",
+    "replay_html",
+    "shown_odds",
+    "stage_take",
+    "take_facts",
+    "write_replay",
+]

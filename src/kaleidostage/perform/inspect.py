@@ -1,0 +1,204 @@
+"""The inspection of a take: every physics rule as a number and its limit.
+
+The limits are our choice by evidence: docs/physics.md lists what sound takes measure.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..performers import torque_limits
+from ..scene import TOUCHED, Scene
+from .hands import FAR
+from .muscles import RANGES
+from .retrace import Retraced, retrace
+from .take import Take
+
+Array = NDArray[np.float64]
+GRAVITY = 9.81  # [m/s^2] Of every scene.
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One rule, what was measured and what is allowed at most."""
+
+    rule: str
+    value: float
+    limit: float
+    unit: str
+
+    @property
+    def ok(self) -> bool:
+        """Whether the rule is kept; a value that is not a number keeps none."""
+        return self.value <= self.limit
+
+    def __str__(self) -> str:
+        """Return it in one line."""
+        mark = "ok  " if self.ok else "FAIL"
+        unit = f" {self.unit}" if self.unit else ""
+        return f"{mark} {self.rule}: {self.value:.3g}{unit} (at most {self.limit:g})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inspection:
+    """What an inspection found."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every rule is kept."""
+        return all(finding.ok for finding in self.findings)
+
+    @property
+    def broken(self) -> tuple[Finding, ...]:
+        """The rules that are not kept."""
+        return tuple(finding for finding in self.findings if not finding.ok)
+
+
+def inspect(take: Take, scene: Scene) -> Inspection:
+    """Inspect a take, every step of it retraced from its stored states.
+
+    Args:
+        take: The take.
+        scene: Its performer on its rig, at the take's step.
+    """
+    found = retrace(scene, take)
+    parts = (
+        *_course(found),
+        *_energy(found, scene),
+        *_flight(found, take, scene),
+        *_muscles(found, scene),
+        *_parts(found, scene),
+        *_hands(found, scene),
+    )
+    return Inspection(findings=parts)
+
+
+def _finding(rule: str, value: float, limit: float, unit: str = "") -> Finding:
+    return Finding(rule=rule, value=float(value), limit=float(limit), unit=unit)
+
+
+def _course(found: Retraced) -> tuple[Finding, ...]:
+    """Check that every stored state follows from the one before it.
+
+    Bit for bit where the take was made; elsewhere rounding differs by 1e-12 in a tick.
+    """
+    stray = found.strays.max()
+    return (
+        _finding("states follow from the physics", stray, 1e-6),
+        _finding("warnings of the engine", found.warnings, 0),
+    )
+
+
+def _energy(found: Retraced, scene: Scene) -> tuple[Finding, ...]:
+    """Balance mechanical energy against works while somebody holds on.
+
+    Both are shares of the swing's energy, weight times the drop of the centre of mass
+    before the first flight. The balance is off by the order of the step, which turns
+    about 0.2 % of the swing's energy to and fro. Grips take energy up and may give a
+    little back; one much softer than a hand would lift the body by its own slack.
+    """
+    flying = np.flatnonzero(found.free)
+    first = int(flying[0]) if len(flying) else len(found.free)
+    height = found.com[: max(first, 1), 2]
+    swing = scene.weight * max(float(height[0] - height.min()), 0.1)
+    open_ends = np.diff(found.energy) - found.work.sum(axis=1)
+    astray = np.abs(np.cumsum(np.where(found.free, 0.0, open_ends))).max()
+    given = _gain(found.work[:, 2])
+    return (
+        _finding("energy out of balance", 100 * astray / swing, 1, "%"),
+        _finding("energy given by grips", 100 * given / swing, 2, "%"),
+    )
+
+
+def _gain(changes: Array) -> float:
+    """Return the greatest rise of a sum from any earlier value."""
+    total = np.concatenate(([0.0], np.cumsum(changes)))
+    return float((total - np.minimum.accumulate(total)).max())
+
+
+def _flight(found: Retraced, take: Take, scene: Scene) -> tuple[Finding, ...]:
+    """Check angular momentum and path from the first free step to catch or contact."""
+    rows = _first_flight(found, take, scene)
+    if len(rows) < 3:
+        return ()
+    spin, path = found.momentum[rows], found.com[rows]
+    start = float(np.linalg.norm(spin[0]))
+    drift = float(np.linalg.norm(spin - spin[0], axis=1).max())
+    time = (rows - rows[0]) * scene.step
+    straight = path + np.array([0.0, 0.0, GRAVITY / 2]) * time[:, None] ** 2
+    line = np.polynomial.polynomial.polyfit(time, straight, 1)
+    off = straight - (line[0] + time[:, None] * line[1])
+    share = 100 * drift / max(start, 1.0)  # Of at least 1 kg m^2/s: of a still body.
+    away = 1000 * float(np.linalg.norm(off, axis=1).max())
+    return (
+        _finding("change of angular momentum in flight", share, 0.5, "%"),
+        _finding("centre of mass off its parabola", away, 1.0, "mm"),
+    )
+
+
+def _first_flight(found: Retraced, take: Take, scene: Scene) -> NDArray[np.int64]:
+    """Return the steps of the first flight, until something is caught or touched."""
+    flying = np.flatnonzero(found.free)
+    if not len(flying):
+        return flying
+    caught = np.flatnonzero(take.held[:, FAR].any(axis=1))
+    touched = np.flatnonzero(found.touching)
+    ends = [len(found.free)]
+    ends += [int(caught[0] + 1) * scene.substeps] if len(caught) else []
+    ends += [int(step) for step in touched[touched >= flying[0]][:1]]
+    rows: NDArray[np.int64] = flying[flying < min(ends)]
+    return rows
+
+
+def _muscles(found: Retraced, scene: Scene) -> tuple[Finding, ...]:
+    """Compare torques with the strength curves, in shares of the isometric torque.
+
+    Commands are limited when a tick begins; within it the joint moves on and the
+    torque can pass the curve a little, by 4 % in catches and 8 % in crashes. The
+    ceiling is that of a stretched muscle and is the engine's own limit.
+    """
+    power = scene.performer.strength
+    low, high = torque_limits(power, found.speed)
+    isometric = np.maximum(power.positive, power.negative)
+    over = np.maximum(found.torque - high, low - found.torque) / isometric
+    up = found.torque / (power.eccentric * power.positive)
+    down = -found.torque / (power.eccentric * power.negative)
+    beyond = np.maximum(found.angle - RANGES[1], RANGES[0] - found.angle)
+    told, most = over[:: scene.substeps].max(), max(up.max(), down.max())
+    return (
+        _finding("torque over strength as told", 100 * max(told, 0.0), 1e-6, "%"),
+        _finding("torque over strength", 100 * max(over.max(), 0.0), 10, "%"),
+        _finding("torque of the ceiling", 100 * most, 100.001, "%"),
+        _finding("joint beyond its range", np.degrees(max(beyond.max(), 0)), 2, "deg"),
+    )
+
+
+def _parts(found: Retraced, scene: Scene) -> tuple[Finding, ...]:
+    """Check that nothing passes through anything, and that cables are no rubber.
+
+    The net ends a take within a tick, in which a falling body goes on by 0.1 m.
+    """
+    limits = {"net": 120.0, "board": 20.0, "bar": 20.0}
+    depth = dict(zip(TOUCHED, 1000 * found.depth.max(axis=0), strict=True))
+    deepest = {
+        kind: max(v for name, v in depth.items() if name.endswith(kind))
+        for kind in limits
+    }
+    return (
+        *(_finding(f"depth in a {k}", deepest[k], limits[k], "mm") for k in limits),
+        _finding("stretch of a cable", 1000 * max(found.stretch.max(), 0.0), 30, "mm"),
+    )
+
+
+def _hands(found: Retraced, scene: Scene) -> tuple[Finding, ...]:
+    """Check that hands close, hold and let go as hands do."""
+    reach = 1000 * scene.performer.grip.reach
+    gap = 1000 * np.max(found.gap[np.isfinite(found.gap)], initial=0.0)
+    return (
+        _finding("hands closed out of reach or too fast", found.false_catches, 0),
+        _finding("hands held on beyond their strength", found.overloads, 0),
+        _finding("slip of a closed hand", gap, reach, "mm"),
+    )

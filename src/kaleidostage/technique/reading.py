@@ -1,0 +1,216 @@
+"""From a technique's file, shipped or the user's own, to a technique."""
+
+import math
+from pathlib import Path
+
+from ..errors import FileFormatError, MismatchError, UnknownNameError
+from ..files import Document, Table, read_toml, shipped
+from ..performers import JOINTS
+from ..performers.joints import joint
+from .plan import joints_of
+from .technique import EVENTS, GROUPS, Phase, Technique
+
+SCHEMA = 1
+"""Version of the technique file."""
+
+LONGEST = 14.0
+"""Latest moment. [s]  Our choice: no take lasts longer."""
+
+_FOLDER = Path(__file__).parent / "shipped"
+_POSED = (*GROUPS, *(name for name in JOINTS if name not in GROUPS))
+
+
+def names(act: str) -> tuple[str, ...]:
+    """Return what is shipped for an act, sorted: `layla`, or `layla@compact`."""
+    return shipped(_FOLDER / act) if act in _acts() else ()
+
+
+def read_shipped(act: str, name: str) -> Technique:
+    """Return the shipped technique called `name`, as `names` gives it.
+
+    Raises:
+        UnknownNameError: If nothing of that name is shipped for the act.
+    """
+    if name not in names(act):
+        raise UnknownNameError(f"technique for act {act!r}", name, names(act))
+    return read(_FOLDER / act / f"{name}.toml")
+
+
+def load(
+    act: str,
+    performer: str,
+    rig: str,
+    path: str | Path | None = None,
+    *,
+    asked: str = "",
+) -> Technique:
+    """Return the technique of a performer for an act on a rig.
+
+    Args:
+        act: Name of the act.
+        performer: Name of the performer.
+        rig: Name of the rig.
+        path: The user's own file, which may have been found for somebody else or
+            on another rig; None for the shipped one.
+        asked: How act, performer and rig were named on the command line, for the
+            message; empty for their names.
+
+    Raises:
+        MismatchError: If nothing shipped fits, or the file is for another act.
+        FileFormatError: If the file is not a sound technique file.
+        StorageError: If it cannot be opened.
+    """
+    if path is not None:
+        technique = read(path)
+        _check_act(technique, act, path)
+        return technique
+    for name in (f"{performer}@{rig}", performer):
+        if name in names(act):
+            technique = read_shipped(act, name)
+            if technique.rig == rig:
+                return technique
+    asked = asked or f"{act} --performer {performer} --rig {rig}"
+    raise MismatchError(
+        f"no technique is shipped for act {act!r} by {performer!r} on rig {rig!r} "
+        f"(there are: {', '.join(names(act)) or 'none'}); rehearse first: kaleidostage "
+        f"rehearse {asked}, and give the file it writes with --technique"
+    )
+
+
+def read(path: str | Path) -> Technique:
+    """Read a technique file, whatever act it is for.
+
+    Raises:
+        FileFormatError: If it is not a sound technique file.
+        StorageError: If it cannot be opened.
+    """
+    return parse(read_toml(path, "technique"))
+
+
+def parse(document: Document) -> Technique:
+    """Return the technique a document describes.
+
+    Raises:
+        FileFormatError: If it does not describe one.
+    """
+    document.schema(SCHEMA)
+    technique = Technique(
+        act=document.text("act"),
+        performer=document.text("performer"),
+        rig=document.text("rig"),
+        found=_found(document.table("found", optional=True)),
+        call=document.table("call").number("far_bar_s", low=0.0, high=LONGEST),
+        lead=document.table("reach").number("lead_ms", low=0.0, high=500.0) / 1000.0,
+        phases=_phases(document),
+    )
+    document.done()
+    return technique
+
+
+def _acts() -> tuple[str, ...]:
+    """Return the acts for which something is shipped."""
+    return tuple(path.name for path in _FOLDER.iterdir() if path.is_dir())
+
+
+def _check_act(technique: Technique, act: str, path: str | Path) -> None:
+    if technique.act != act:
+        raise MismatchError(
+            f"technique {str(path)!r} was made for act {technique.act!r}, not for "
+            f"{act!r}; rehearse that act, or perform {technique.act!r}"
+        )
+
+
+def _found(table: Table) -> dict[str, str | int | float]:
+    """Return whatever is said of how it was found: texts and numbers."""
+    return {key: _plain(table, key) for key in table.keys()}
+
+
+def _plain(table: Table, key: str) -> str | int | float:
+    """Return a text, a whole number or a number."""
+    for take in (table.text, table.integer, table.number):
+        try:
+            return take(key)
+        except FileFormatError:
+            continue
+    raise table.fault(key, f"{key} must be a text or a number")
+
+
+def _phases(document: Document) -> tuple[Phase, ...]:
+    """Return the phases, in the order of the file."""
+    tables = document.tables("phase", least=1)
+    if len(tables) > 100:  # Our choice: those of an act are about ten.
+        raise document.fault("phase", f"at most 100 phases, got {len(tables)}")
+    phases = tuple(_phase(table) for table in tables)
+    _check_moments(tables, phases)
+    _check_hands(document, tables, phases)
+    return phases
+
+
+def _phase(table: Table) -> Phase:
+    """Return one phase."""
+    return Phase(
+        name=table.text("name"),
+        after=table.choice("after", EVENTS),
+        at=table.number("at_s", low=0.0, high=LONGEST),
+        move=table.number("move_s", low=0.0, high=LONGEST),
+        hands=table.choice("hands", ("open", "reach"), default=""),
+        pose=_pose(table.table("pose", optional=True)),
+    )
+
+
+def _pose(table: Table) -> dict[str, float]:
+    """Return joint targets within the ranges of their joints. [rad]"""
+    known = {f"{name}_deg": name for name in _POSED}
+    for key in known:
+        table.has(key)  # So that a misspelt joint is answered with the nearest.
+    pose = {}
+    for key in table.keys():  # In the order of the file.
+        if key in known:
+            range_ = joint(JOINTS[joints_of(known[key])[0]])
+            angle = table.number(key, low=range_.low, high=range_.high)
+            pose[known[key]] = math.radians(angle)
+    return pose
+
+
+def _check_moments(tables: tuple[Table, ...], phases: tuple[Phase, ...]) -> None:
+    """Refuse a first phase that is not the start, and phases out of order."""
+    if phases[0].after != EVENTS[0] or phases[0].at != 0.0:
+        raise tables[0].fault(
+            "at_s",
+            f"the first phase is the pose at take-off: after = {EVENTS[0]!r} and "
+            f"at_s = 0, got {phases[0].after!r} and {phases[0].at:g}",
+        )
+    for table, last, phase in zip(tables[1:], phases, phases[1:], strict=False):
+        before, now = EVENTS.index(last.after), EVENTS.index(phase.after)
+        if now < before or (now == before and phase.at < last.at):
+            raise table.fault(
+                "after" if now < before else "at_s",
+                f"phase {phase.name!r} ({phase.after} {phase.at:+g} s) must not begin "
+                f"before {last.name!r} ({last.after} {last.at:+g} s), which stands "
+                "above it: put them in order",
+            )
+
+
+def _check_hands(
+    document: Document, tables: tuple[Table, ...], phases: tuple[Phase, ...]
+) -> None:
+    """Refuse hands that never let go or never reach, or both in the wrong order."""
+    places = {}
+    for word in ("open", "reach"):
+        which = [i for i, phase in enumerate(phases) if phase.hands == word]
+        if len(which) != 1:
+            table = tables[which[1]] if which else document
+            raise table.fault(
+                "hands" if which else "phase",
+                f"exactly one phase must say hands = {word!r}, got {len(which)}",
+            )
+        places[word] = which[0]
+    opened, reached = places["open"], places["reach"]
+    if opened == 0 or phases[opened].after != EVENTS[0]:
+        raise tables[opened].fault(
+            "hands", "hands can only open after the first phase and before the release"
+        )
+    if reached < opened or phases[reached].after == EVENTS[2]:
+        raise tables[reached].fault(
+            "hands", "hands can only reach after they opened and before the catch"
+        )
