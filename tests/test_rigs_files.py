@@ -1,6 +1,6 @@
 """Rig files: what is shipped, what is read, what is refused and in which words."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -35,7 +35,13 @@ def test_a_shipped_rig_is_the_reference_scaled(name, factor):
 
 
 def test_shipped_rigs_are_all_tested_here():
-    assert names() == ("compact", "reference", "wide")
+    assert names() == ("compact", "long", "reference", "wide")
+
+
+def test_the_long_rig_is_the_reference_with_its_bars_farther_apart():
+    rig = load("long")
+    assert rig.span > FlyBars().span
+    assert replace(rig, name="reference", span=FlyBars().span) == FlyBars()
 
 
 def test_what_a_file_leaves_out_is_the_reference(write):

@@ -7,13 +7,13 @@ import zipfile
 
 import numpy as np
 import pytest
-from leap import landed_take, scene
 
 from kaleidostage.errors import FileFormatError, StorageError
 from kaleidostage.perform import flight_path, load_take, poses, save_take
 from kaleidostage.perform import take as takes
 from kaleidostage.perform.packing import ARRAYS, MANIFEST
 from kaleidostage.perform.record import Record
+from leap import landed_take, scene
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,11 @@ import dataclasses
 
 import numpy as np
 import pytest
-from leap import landed_take, leaps, scene, takes
 
 from kaleidostage.errors import FileFormatError
 from kaleidostage.perform import inspect, landed_from_states, save_take, verify
 from kaleidostage.perform.verify import scene_of
+from leap import landed_take, leaps, scene, takes
 
 
 def edited(**changes):
@@ -54,7 +54,7 @@ def test_half_the_step_gives_nearly_the_same_take(tmp_path):
 
 
 def test_all_takes_pass_inspection_whether_they_land_or_not():
-    for take in takes(numbers=range(4)):
+    for take in takes(numbers=range(2)):
         assert inspect(take, scene()).ok, inspect(take, scene()).broken
 
 
@@ -91,7 +91,7 @@ def test_a_muscle_beyond_its_strength_is_found():
     def ask(controls):
         controls[50:60, :, 3] += 30.0
 
-    assert "torque over strength" in broken(edited(controls=ask))
+    assert "torque over strength as told" in broken(edited(controls=ask))
 
 
 def test_a_false_claim_is_found_in_the_states(tmp_path):

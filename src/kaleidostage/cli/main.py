@@ -78,6 +78,7 @@ def _run(arguments: list[str]) -> int:
     """Parse and run; usage errors become one line."""
     try:
         words = arguments or ["--help"]
+        _check_text(words)
         with cli.make_context("kaleidostage", list(words), obj=words) as context:
             code = cli.invoke(context)
             return code if isinstance(code, int) else 0
@@ -87,6 +88,16 @@ def _run(arguments: list[str]) -> int:
         verb = error.ctx.command_path if error.ctx else "kaleidostage"
         said = error.format_message().rstrip(".")
         return _failed(f"{said[0].lower()}{said[1:]}; see {verb} --help", 2)
+
+
+def _check_text(words: Sequence[str]) -> None:
+    """Refuse words that are no text: names go into files and onto the page."""
+    for word in words:
+        if not word.isascii() and any("\ud800" <= c <= "\udfff" for c in word):
+            raise click.UsageError(
+                f"{word!r} is not text in the encoding of this terminal; "
+                "rename the file, or set the environment to UTF-8"
+            )
 
 
 def _failed(text: str, code: int) -> int:

@@ -19,9 +19,8 @@ def check_writable(*targets: Path) -> None:
                 f"cannot write {target}: it is a folder; name a file in it"
             )
         if not target.exists():
-            probe = target.with_name(f".{target.name}"[:100] + ".probe")
-            write_atomic(probe, "")
-            probe.unlink(missing_ok=True)
+            write_atomic(target, "")  # An empty file takes the name for a moment.
+            target.unlink(missing_ok=True)
 
 
 def file_name(parts: Iterable[str], ending: str) -> Path:

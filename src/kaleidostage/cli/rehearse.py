@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from . import options, say
-from .duration import Duration, shown
+from .duration import seconds, shown
 from .places import check_writable, file_name
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Stopped(KeyboardInterrupt):
 @options.who
 @click.option(
     "--budget",
-    type=Duration(),
+    callback=seconds,
     metavar="TIME",
     default="5m",
     show_default=True,
@@ -142,7 +142,7 @@ def _origin(where: "Setting", origin: str | None) -> "Technique":
 
     act, who, rig = where.act.name, where.scene.performer, where.scene.rig
     if origin is None:
-        return rehearsal.start(act, who, rig)
+        return rehearsal.start(where.act, who, rig)
     if origin in technique.names(act):
         first = technique.read_shipped(act, origin)
     else:

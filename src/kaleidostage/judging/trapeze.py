@@ -88,7 +88,7 @@ def facts(tally: "Tally", take: int, *, weight: float) -> dict[str, float | None
 
     Returns:
         `flight_s` from release to the first catch, or to the end of a miss;
-        `rotation_deg` backwards in flight; greatest loads `hand_left_N`,
+        `rotation_deg` backwards from there to the bar; greatest loads `hand_left_N`,
         `hand_right_N` with `hand_left_bw`, `hand_right_bw` in body weights, and
         `cable_N` of the most loaded cable.
     """

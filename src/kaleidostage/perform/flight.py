@@ -15,16 +15,27 @@ UP = np.array([0.0, 0.0, 1.0])
 
 
 class Flight:
-    """Flight read-outs of B takes under way."""
+    """Flight read-outs of B takes under way.
+
+    Attributes:
+        lean: Forward lean of the trunk, shape (B,). [rad]
+        spin: Backward turning since the release, shape (B,). [rad]
+        gap: Present distance of the farther hand to the bar, NaN when not in the
+            air, shape (B,). [m]
+        momentum: Angular momentum as the flight began, shape (B, 3). [kg m^2/s]
+    """
 
     def __init__(self, takes: int) -> None:
         """Begin with nobody in the air."""
         self.lean = np.full(takes, np.nan)
+        self.spin = np.zeros(takes)
+        self.gap = np.full(takes, np.nan)
         self.momentum = np.full((takes, 3), np.nan)
 
     def keep(self, rows: Flags) -> None:
         """Forget all takes but `rows`."""
         self.lean, self.momentum = self.lean[rows], self.momentum[rows]
+        self.spin, self.gap = self.spin[rows], self.gap[rows]
 
     def read(self, look: Look, tally: Tally, rows: Rows, free: Flags) -> None:
         """Keep the read-outs of the takes in free flight before the catch.
@@ -44,8 +55,10 @@ class Flight:
         gap = np.zeros(len(rows))
         for hand in hands:
             gap = np.maximum(gap, length(bar.point(bar.nearest(hand)) - hand))
+        self.gap = np.where(free, gap, np.nan)
         closer = free & (gap < tally.gap[rows])
         tally.gap[rows[closer]] = gap[closer]
+        tally.spin[rows[closer]] = self.spin[closer]
         middle = (hands[0] + hands[1]) / 2 - bar.place
         tally.miss[rows[closer]] = middle[closer]
         left, right = look.hand_speeds()
@@ -61,8 +74,7 @@ class Flight:
         tally.lean[rows[first]] = lean[first]
         step = lean - self.lean
         step = step - 2 * np.pi * np.round(step / (2 * np.pi))
-        count = free & np.isfinite(step)
-        tally.spin[rows[count]] -= step[count]
+        self.spin -= np.where(free & np.isfinite(step), step, 0.0)
         self.lean = np.where(free, lean, self.lean)
 
     def _momentum(self, look: Look, tally: Tally, rows: Rows, free: Flags) -> None:

@@ -110,7 +110,8 @@ def lead(
         angle: Swing angle at take-off, shape (B,). [rad]
         pool: Threads to step physics with.
         hold: How long both hands must stay on the far bar; None for one full
-            swing. [s]
+            swing. With a time, a take that has missed the bar is not followed
+            down to the net. [s]
         keep: Rows to record.
 
     Returns:

@@ -26,6 +26,7 @@ Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 LIMIT = 14.0  # [s] No take of these acts lasts longer. Our choice.
 FALLEN = 0.35  # [m] A pelvis this near the net has missed. Our choice.
+PASSED = 0.4  # [m] A bar this much farther than it was has been missed. Our choice.
 FORGET = 0.1  # Share of ended takes at which they are dropped. Our choice.
 
 
@@ -49,6 +50,7 @@ class Run:
         takes = plan.takes
         self.scene = scene
         self.hold = full_swing(scene) if hold is None else hold
+        self.brief = hold is not None
         self.tally = Tally.blank(takes)
         self.records = {row: Record() for row in keep}
         self.now = 0.0
@@ -186,6 +188,8 @@ class Run:
         late = np.abs(self.state[:, 0] - self.now) > TICK / 2
         bad = late | ~np.isfinite(self.state).all(axis=1)
         over = landed | down | bad | tally.touched[rows, 0] | (self.now > LIMIT)
+        if self.brief:
+            over |= self.flight.gap > tally.gap[rows] + PASSED
         fresh = over & ~self.over
         for i in np.flatnonzero(fresh):
             row = int(rows[i])

@@ -25,7 +25,8 @@ class Tally:
         load: Greatest load on the left and right hand, shape (B, 2). [N]
         cable: Greatest load of each cable, shape (B, 4). [N]
         lean: Forward lean of the trunk as the flight begins, shape (B,). [rad]
-        spin: Backward turning of the trunk in flight, shape (B,). [rad]
+        spin: Backward turning of the trunk from there to the closest approach to the
+            far bar, shape (B,). [rad]
         momentum: Angular momentum about the centre of mass in flight, (B,). [kg m^2/s]
         drift: Its largest change during the flight, shape (B,). [kg m^2/s]
         diverged: Whether the numbers went bad, shape (B,).

@@ -1,0 +1,236 @@
+"""Rehearsing: find the leap, harden it under noise, check it on fresh takes."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import mujoco
+import numpy as np
+
+from ..acts import Act
+from ..odds import ConfidenceSequence
+from ..perform import Pool, fingerprint, pool
+from ..performers import Steadiness
+from ..scene import Scene
+from ..technique import Technique, rounded
+from .checkpoint import Diary, Generation, reopen
+from .cost import cost, landed
+from .search import CANDIDATES, Search
+from .space import Space
+from .stages import STAGES, softened
+from .trials import CHECK, REHEARSAL, shares, trial
+
+CHECKED = 200  # Takes of the final check; our choice.
+CHECK_SHARE = 0.08  # Of the budget kept for it; our choice.
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a rehearsal is.
+
+    Attributes:
+        seconds: Spent so far. [s]
+        budget: To spend. [s]
+        generation: Number of generations.
+        stage: Name of the stage.
+        best_cost: Lowest mean cost in the last generation.
+        landed: Landed takes of the favourites of this stage so far.
+        takes: Their takes.
+        low: Lower bound of their odds, valid however often one looks.
+        high: Upper bound.
+    """
+
+    seconds: float
+    budget: float
+    generation: int
+    stage: str
+    best_cost: float
+    landed: int
+    takes: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rehearsed:
+    """What a rehearsal came to.
+
+    Attributes:
+        technique: The technique, its numbers rounded as its file shows them.
+        odds_landed: Landed takes of the final check, on takes never rehearsed.
+        odds_takes: Takes of that check.
+        seconds: Time spent. [s]
+        generations: Generations bred.
+    """
+
+    technique: Technique
+    odds_landed: int
+    odds_takes: int
+    seconds: float
+    generations: int
+
+
+def rehearse(
+    scene: Scene,
+    act: Act,
+    origin: Technique,
+    steadiness: Steadiness,
+    *,
+    seed: int,
+    budget: float,
+    generations: int | None = None,
+    checkpoint: Path | None = None,
+    resume: bool = False,
+    threads: int | None = None,
+    report: Callable[[Progress], None] | None = None,
+) -> Rehearsed:
+    """Rehearse an act.
+
+    Args:
+        scene: Who and where.
+        act: What.
+        origin: Technique to begin with.
+        steadiness: How unsteady the performer is.
+        seed: Seed of search and takes.
+        budget: Time to spend, the final check included. [s]
+        generations: Stop after this many, whatever the time; None for no limit.
+        checkpoint: File to keep how far it is, written after each generation.
+        resume: Go on from that file.
+        threads: Threads for the physics; None for one a core.
+        report: Called after each generation.
+
+    Returns:
+        The technique found and its odds on fresh takes.
+
+    Raises:
+        StorageError: If the checkpoint cannot be read or written.
+        FileFormatError: If it is damaged.
+        MismatchError: If it is of another rehearsal or another engine.
+    """
+    settings = _settings(scene, act, origin, steadiness, seed)
+    diary = Diary(settings=settings)
+    if resume and checkpoint is not None:
+        diary = reopen(checkpoint, settings)
+    work = _Work(scene, act, origin, steadiness, seed, diary)
+    limit = budget * (1.0 - CHECK_SHARE)
+    began = time.perf_counter() - diary.seconds
+    with pool(scene, threads) as threads_open:
+        while diary.seconds < limit and len(diary.generations) != generations:
+            work.generation(threads_open)
+            diary.seconds = time.perf_counter() - began
+            if checkpoint is not None:
+                diary.save(checkpoint)
+            if report is not None:
+                report(work.progress(budget))
+        technique, good = work.check(threads_open)
+    return Rehearsed(
+        technique=technique,
+        odds_landed=good,
+        odds_takes=CHECKED,
+        seconds=time.perf_counter() - began,
+        generations=len(diary.generations),
+    )
+
+
+def _settings(
+    scene: Scene, act: Act, origin: Technique, steadiness: Steadiness, seed: int
+) -> dict[str, object]:
+    """Return all that a rehearsal's course depends on, as plain values."""
+    return {
+        "engine": mujoco.__version__,
+        "fingerprint": str(fingerprint(scene)),
+        "act": act.name,
+        "performer": scene.performer.name,
+        "rig": scene.rig.name,
+        "steadiness": repr(steadiness),
+        "seed": seed,
+        "origin": repr(replace(origin, found={})),
+    }
+
+
+class _Work:
+    """A rehearsal under way."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        act: Act,
+        origin: Technique,
+        steadiness: Steadiness,
+        seed: int,
+        diary: Diary,
+    ) -> None:
+        """Begin, and relive what the diary tells."""
+        self.scene, self.act, self.steadiness = scene, act, steadiness
+        self.seed, self.diary = seed, diary
+        self.search = Search(Space(origin=origin), seed)
+        self.stage = 0
+        for generation in diary.generations:
+            self.search.tell(self.search.ask(), np.array(generation.costs))
+            self._move_on(generation)
+
+    def generation(self, pool: Pool) -> None:
+        """Breed and try one generation, with the favourite as one more candidate."""
+        stage = STAGES[self.stage]
+        number = len(self.diary.generations)
+        candidates = self.search.ask()
+        space = self.search.space
+        techniques = [space.technique(x) for x in (*candidates, self.search.favourite)]
+        tally = trial(
+            self.scene,
+            techniques,
+            softened(self.steadiness, stage.noise),
+            pool,
+            seed=REHEARSAL | self.seed,
+            takes=range(number * 16, number * 16 + stage.tries),
+        )
+        costs = cost(self.scene, self.act, tally).reshape(-1, stage.tries)
+        share = shares(landed(self.scene, self.act, tally), stage.tries)
+        told = costs.mean(axis=1)[:CANDIDATES]
+        self.search.tell(candidates, told)
+        made = Generation(
+            stage=self.stage,
+            costs=tuple(told.tolist()),
+            share=float(share[:CANDIDATES].mean()),
+            landed=round(float(share[-1]) * stage.tries),
+            takes=stage.tries,
+        )
+        self.diary.generations.append(made)
+        self._move_on(made)
+
+    def _move_on(self, generation: Generation) -> None:
+        if generation.share >= STAGES[self.stage].enough:
+            self.stage += 1
+
+    def progress(self, budget: float) -> Progress:
+        """Return how far it is."""
+        last = self.diary.generations[-1]
+        same = [g for g in self.diary.generations if g.stage == last.stage]
+        good, takes = sum(g.landed for g in same), sum(g.takes for g in same)
+        bounds = ConfidenceSequence(successes=good, trials=takes)
+        return Progress(
+            seconds=self.diary.seconds,
+            budget=budget,
+            generation=len(self.diary.generations),
+            stage=STAGES[last.stage].name,
+            best_cost=min(last.costs),
+            landed=good,
+            takes=takes,
+            low=bounds.low,
+            high=bounds.high,
+        )
+
+    def check(self, pool: Pool) -> tuple[Technique, int]:
+        """Return the favourite as its file will show it, and how many takes land."""
+        technique = rounded(self.search.space.technique(self.search.favourite))
+        tally = trial(
+            self.scene,
+            [technique],
+            self.steadiness,
+            pool,
+            seed=CHECK | self.seed,
+            takes=range(CHECKED),
+            hold=None,
+        )
+        return technique, int(landed(self.scene, self.act, tally).sum())
