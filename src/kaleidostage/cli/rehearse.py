@@ -82,6 +82,8 @@ def rehearse(
     where = setting(act, performer, rig, steadiness)
     target = out or _usual_name(where)
     kept = checkpoint or target.with_suffix(".checkpoint")
+    if kept == target:
+        raise click.UsageError(f"--out and --checkpoint are both {target}; part them")
     first = _origin(where, origin)
     check_writable(target, kept)
     try:

@@ -78,5 +78,6 @@ def _is_terminal(stream: TextIO | None) -> bool:
 def _width() -> int:
     """Return how many characters a line of the terminal holds."""
     with contextlib.suppress(OSError, ValueError, AttributeError):
-        return max(20, os.get_terminal_size(sys.stderr.fileno()).columns - 1)
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns
+        return max(20, columns - 1) if columns else 79  # 0: it does not know.
     return 79

@@ -65,6 +65,8 @@ def show(
     where = setting(act, performer, rig, steadiness)
     how = where.technique(technique)
     target = out or file_name([where.act.name], ".replay.html")
+    if take_path == target:
+        raise click.UsageError(f"--out and --take are both {target}; part them")
     check_writable(target)
     if take_path and not take_path.is_dir():
         check_writable(take_path)

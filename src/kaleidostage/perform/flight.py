@@ -51,19 +51,29 @@ class Flight:
             return
         self._turning(look, tally, rows, free)
         self._momentum(look, tally, rows, free)
+        self._approach(look, tally, rows, free)
+
+    def _approach(self, look: Look, tally: Tally, rows: Rows, free: Flags) -> None:
+        """Keep how near the hands came, and how fast the bar was then."""
         bar, hands = look.bar(), look.hands()
-        gap = np.zeros(len(rows))
-        for hand in hands:
-            gap = np.maximum(gap, length(bar.point(bar.nearest(hand)) - hand))
+        speeds = look.hand_speeds()
+        along = [bar.nearest(hand) for hand in hands]
+        left, right = (
+            length(bar.point(where) - hand)
+            for where, hand in zip(along, hands, strict=True)
+        )
+        gap = np.maximum(left, right)
         self.gap = np.where(free, gap, np.nan)
         closer = free & (gap < tally.gap[rows])
         tally.gap[rows[closer]] = gap[closer]
         tally.spin[rows[closer]] = self.spin[closer]
         middle = (hands[0] + hands[1]) / 2 - bar.place
         tally.miss[rows[closer]] = middle[closer]
-        left, right = look.hand_speeds()
-        past = length((left + right) / 2 - bar.speed)
-        tally.past[rows[closer]] = past[closer]
+        left, right = (
+            length(bar.speed_at(where) - speed)
+            for where, speed in zip(along, speeds, strict=True)
+        )
+        tally.past[rows[closer]] = np.minimum(left, right)[closer]
 
     def _turning(self, look: Look, tally: Tally, rows: Rows, free: Flags) -> None:
         """Count the trunk's turning in the sagittal plane through."""

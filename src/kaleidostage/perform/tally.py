@@ -19,7 +19,7 @@ class Tally:
         catch: When the left and right hand closed on the far bar, (B, 2). [s]
         gap: Least distance of the hands (the farther one) to the far bar, (B,). [m]
         miss: From bar to the hands' middle at that moment, shape (B, 3). [m]
-        past: Speed of hands past the bar at that moment, shape (B,). [m/s]
+        past: Speed of the slower hand past the bar at that moment, (B,). [m/s]
         touched: Whether net, boards and bars were touched, shape (B, 5).
         broken: When a load opened a grip, NaN if never, shape (B,). [s]
         load: Greatest load on the left and right hand, shape (B, 2). [N]

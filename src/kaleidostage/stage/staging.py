@@ -101,12 +101,14 @@ def take_facts(take: "Take") -> list[tuple[str, str]]:
     facts = []
     if release is not None and caught:
         facts.append(("In the air", f"{min(caught) - release:.2f} s"))
-    facts.append(("Backward rotation", f"{math.degrees(outcome['spin']):.0f}°"))
+    turned = math.degrees(outcome["spin"])
+    way = "backward" if turned >= 0 else "forward"
+    facts.append(("Rotation", f"{abs(turned):.0f}° {way}"))
     weight = take.performer.mass * 9.81
     hand = max(outcome["load"])
-    facts.append(("Peak load on a hand", f"{hand:.0f} N · {hand / weight:.1f} BW"))
+    facts.append(("Load on a hand", f"{hand:.0f} N · {hand / weight:.1f} BW"))
     cable = max(outcome["cable"])
-    facts.append(("Peak load on a cable", f"{cable / 1000:.2f} kN"))
+    facts.append(("Load on a cable", f"{cable / 1000:.2f} kN"))
     if outcome["past"] is not None and not caught:
         facts.append(("Missed by", f"{100 * outcome['gap']:.0f} cm"))
     elif outcome["past"] is not None:

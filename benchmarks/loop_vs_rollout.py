@@ -1,0 +1,111 @@
+"""The whole performance loop against raw open-loop `mujoco.rollout`, side by side.
+
+Loop: `perform` as the odds call it: noise, feedback, hands, read-outs, no recording.
+Raw: the controls recorded from the very same takes, played by `mujoco.rollout` alone.
+
+Fair means the same work for the engine: the same scene, takes, threads, step and
+number of steps; the same model for the same stretch of each take (implicit while
+somebody holds on, Runge-Kutta in flight), because a step in flight costs four times
+as much; the same sensors. A rollout call has one number of steps for all its rows and
+no way to change a model, so a take is cut where its model changes and all stretches
+with the same model and length are one call, as long as they can be: nothing is ever
+called tick by tick. The raw side pays nothing for set-up: its states and controls
+lie ready in memory. Both sides alternate in one process and the median of the ratios
+counts, so that a busy machine slows both.
+"""
+
+import itertools
+import statistics
+import sys
+import time
+from collections import defaultdict
+
+import numpy as np
+from common import leap
+
+from kaleidostage.perform import perform, pool
+from kaleidostage.performers import steadiness
+from kaleidostage.scene import CONTROL
+
+TAKES, TURNS, THREADS, SEED = 128, 7, 2, 11
+
+
+def pairs(edges):
+    """Yield the pieces between edges, cut into powers of two.
+
+    So pieces of many takes have one length and share a call.
+    """
+    for edge, last in itertools.pairwise(edges):
+        first = edge
+        while first < last:
+            size = 1 << ((last - first).bit_length() - 1)
+            yield first, first + size
+            first += size
+
+
+def stretches(records):
+    """Return (in flight or not, states, controls) of calls of equal length."""
+    found = defaultdict(list)
+    for record in records.values():
+        states, controls = np.array(record.states), np.array(record.controls)
+        held = np.array(record.held).any(axis=1)
+        flying = np.concatenate(([False], ~held[:-1]))  # As each tick began.
+        edges = [0, *(np.flatnonzero(np.diff(flying)) + 1).tolist(), len(flying)]
+        for first, last in pairs(edges):
+            piece = controls[first:last].reshape(-1, controls.shape[-1])
+            found[bool(flying[first]), last - first].append((states[first], piece))
+    return [
+        (flying, np.array([s for s, _ in rows]), np.array([c for _, c in rows]))
+        for (flying, _), rows in sorted(found.items())
+    ]
+
+
+def raw(scene, calls, threads):
+    """Play the calls; return steps stepped."""
+    steps = 0
+    for flying, states, controls in calls:
+        model = scene.flight if flying else scene.hang
+        threads.rollout.rollout(
+            [model] * len(states),
+            threads.data,
+            states,
+            controls,
+            control_spec=CONTROL,
+            skip_checks=True,
+            nstep=controls.shape[1],
+            state=np.empty((*controls.shape[:2], scene.state_size)),
+            sensordata=np.empty((*controls.shape[:2], scene.hang.nsensordata)),
+        )
+        steps += controls.shape[0] * controls.shape[1]
+    return steps
+
+
+def main():
+    """Measure, print, and leave with 1 if the loop is slower than 0.8 of raw."""
+    scene, technique = leap()
+    level, takes = steadiness("national"), range(TAKES)
+    options = {"seed": SEED, "takes": takes, "threads": THREADS}
+    _, records = perform(scene, technique, level, keep=takes, **options)
+    calls, ratios = stretches(records), []
+    with pool(scene, THREADS) as threads:
+        raw(scene, calls, threads)
+        for turn in range(TURNS):
+            began = time.perf_counter()
+            tally, _ = perform(scene, technique, level, **options)
+            middle = time.perf_counter()
+            steps = raw(scene, calls, threads)
+            end = time.perf_counter()
+            loop_rate = float(tally.end.sum()) / (middle - began)
+            raw_rate = steps * scene.step / (end - middle)
+            ratios.append(loop_rate / raw_rate)
+            print(
+                f"turn {turn + 1}: loop {loop_rate:.1f}, raw {raw_rate:.1f} simulated "
+                f"seconds a second, ratio {ratios[-1]:.3f}"
+            )
+    ratio = statistics.median(ratios)
+    print(f"median ratio {ratio:.3f} over {TAKES} takes on {THREADS} threads")
+    return ratio < 0.8
+
+
+if __name__ == "__main__":
+    sys.exit(main())
