@@ -6,11 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..technique.plan import HANDS, Plan
-from ..technique.technique import EVENTS
+from ..technique.technique import EVENTS, WHENS
 from .noise import Noise
+from .senses import Senses
 
 Array = NDArray[np.float64]
 OPEN, REACH = HANDS.index("open"), HANDS.index("reach")
+APEX, NEAR, TURNED = (WHENS.index(w) for w in ("apex", "near", "turned"))
+BAR = 3  # In SENSES.
 TAKE_OFF, RELEASE, CATCH = range(len(EVENTS))
 
 
@@ -26,10 +29,12 @@ class Follower:
         phase: Present phase, shape (B,).
         began: When it began, shape (B,). [s]
         source: Targets when it began, shape (B, nu). [rad]
+        error: Error of each moment, shape (B, K). [s]
+        turned: Backward turning at the release, shape (B,). [rad]
     """
 
-    after: NDArray[np.int64]
-    hands: NDArray[np.int64]
+    plan: Plan
+
     at: Array
     pose: Array
     move: Array
@@ -37,6 +42,8 @@ class Follower:
     phase: NDArray[np.int64]
     began: Array
     source: Array
+    error: Array
+    turned: Array
 
     @classmethod
     def start(cls, plan: Plan, noise: Noise) -> "Follower":
@@ -46,8 +53,7 @@ class Follower:
         events[:, TAKE_OFF] = 0.0
         pose = plan.pose + noise.pose
         return cls(
-            after=plan.after,
-            hands=plan.hands,
+            plan=plan,
             at=np.maximum(plan.at + noise.moment, 0.0),
             pose=pose,
             move=np.maximum(plan.move, 0.01),
@@ -55,39 +61,78 @@ class Follower:
             phase=np.zeros(takes, dtype=np.int64),
             began=np.zeros(takes),
             source=pose[:, 0].copy(),
+            error=noise.moment,
+            turned=np.zeros(takes),
         )
 
     def keep(self, rows: NDArray[np.bool_]) -> None:
         """Forget all takes but `rows`."""
-        for name in ("at", "pose", "move", "events", "phase", "began", "source"):
+        for name in _PER_TAKE:
             setattr(self, name, getattr(self, name)[rows])
+        self.plan = self.plan.pick(np.flatnonzero(rows))
 
-    def advance(self, now: float, until: float) -> Array:
+    def advance(self, now: float, until: float, senses: Senses) -> Array:
         """Begin the phases whose moment lies before `until`; let go where told.
 
         Args:
             now: Start of the tick. [s]
             until: End of the tick. [s]
+            senses: What is felt at the start of the tick.
 
         Returns:
             Moment of letting go where that falls into this tick, else NaN, (B,). [s]
         """
-        rows = np.arange(len(self.phase))
-        let_go = np.full(len(rows), np.nan)
-        for _ in range(len(self.after)):  # More than one phase may begin in a tick.
-            following = np.minimum(self.phase + 1, len(self.after) - 1)
-            moment = self.events[rows, self.after[following]] + self.at[rows, following]
-            due = (self.phase + 1 < len(self.after)) & (moment < until)
+        let_go = np.full(len(self.phase), np.nan)
+        last = len(self.plan.after) - 1
+        for _ in range(last):  # More than one phase may begin in a tick.
+            following = np.minimum(self.phase + 1, last)
+            moment = self._moment(following, now, senses)
+            due = (self.phase < last) & (moment < until)
             if not due.any():
                 break
-            moment = np.maximum(moment, now)
-            self.source[due] = self.target(moment)[due]
-            self.phase[due] = following[due]
-            self.began[due] = moment[due]
-            opens = due & (self.hands[following] == OPEN)
-            let_go[opens] = moment[opens]
-            self.events[opens, RELEASE] = moment[opens]
+            self._begin(due, following, np.maximum(moment, now), senses)
+            opens = due & (self.plan.hands[following] == OPEN)
+            let_go[opens] = self.began[opens]
+            self.events[opens, RELEASE] = self.began[opens]
+            self.turned[opens] = senses.turned[opens]
         return let_go
+
+    def _moment(
+        self, following: NDArray[np.int64], now: float, senses: Senses
+    ) -> Array:
+        """Return when the following phase is to begin, NaN if not known yet, (B,)."""
+        rows = np.arange(len(following))
+        moment = self.events[rows, self.plan.after[following]]
+        moment = moment + self.at[rows, following]
+        when = self.plan.when[following]
+        if (when == 0).all():
+            return moment
+        level = self.plan.level[rows, following]
+        lean_error = senses.error[:, 0]
+        felt = (
+            ((when == APEX) & (senses.climb <= 0.0))
+            | ((when == NEAR) & (senses.felt[:, BAR] <= level))
+            | ((when == TURNED) & (senses.turned - self.turned + lean_error >= level))
+        )
+        # A performer sees it coming: only being late shows.
+        answer = np.maximum(moment, now + np.maximum(self.error[rows, following], 0.0))
+        return np.where(when == 0, moment, np.where(felt, answer, np.nan))
+
+    def _begin(
+        self,
+        due: NDArray[np.bool_],
+        following: NDArray[np.int64],
+        moment: Array,
+        senses: Senses,
+    ) -> None:
+        """Begin the following phase of the takes that are due."""
+        self.source[due] = self.target(moment)[due]
+        self.phase[due] = following[due]
+        self.began[due] = moment[due]
+        for i, (phase, sense) in enumerate(self.plan.feels):
+            rows = due & (following == phase) & np.isfinite(senses.felt[:, sense])
+            off = senses.felt[rows, sense] - self.plan.expected[rows, i]
+            self.pose[rows, phase] += self.plan.gain[rows, i] * off[:, None]
 
     def target(self, moment: Array | float) -> Array:
         """Return the joint targets at `moment`, shape (B, nu). [rad]
@@ -109,8 +154,22 @@ class Follower:
     @property
     def reaching(self) -> NDArray[np.bool_]:
         """Which takes have been told to reach for the bar, shape (B,)."""
-        told = (self.hands == REACH) & (
-            np.arange(len(self.hands))[None, :] <= self.phase[:, None]
+        hands = self.plan.hands
+        told = (hands == REACH) & (
+            np.arange(len(hands))[None, :] <= self.phase[:, None]
         )
         reaching: NDArray[np.bool_] = told.any(axis=1)
         return reaching
+
+
+_PER_TAKE = (
+    "at",
+    "pose",
+    "move",
+    "events",
+    "phase",
+    "began",
+    "source",
+    "error",
+    "turned",
+)

@@ -22,6 +22,7 @@ class Noise:
         start: Swing angle [rad], sideways [m], speed [m/s] at take-off, (B, 3).
         place: Error of the perceived place of the bar, shape (B, 3). [m]
         speed: Error of its perceived speed, shape (B, 3). [m/s]
+        felt: Error of each of SENSES, shape (B, 4). [rad], [rad/s], [m], [m]
         call: Error of the helper's call, shape (B,). [s]
     """
 
@@ -30,6 +31,7 @@ class Noise:
     start: Array
     place: Array
     speed: Array
+    felt: Array
     call: Array
 
     def pick(self, rows: NDArray[np.int64]) -> "Noise":
@@ -52,10 +54,13 @@ def draw(steadiness: Steadiness, seed: int, takes: Sequence[int], phases: int) -
         The noise, B rows.
     """
     nu = len(JOINTS)
-    z = np.array([_normals(seed, i, 10 + phases * (1 + nu)) for i in takes])
-    rest = z[:, 10:]
+    z = np.array([_normals(seed, i, 14 + phases * (1 + nu)) for i in takes])
+    rest = z[:, 14:]
     s = steadiness
     start = np.array([np.radians(s.start_deg), s.start_m, s.start_m_s])
+    lean = np.radians(s.perceive_deg)
+    # Turning speed is felt twice as badly, per second, as lean: our choice.
+    felt = np.array([lean, 2.0 * lean, s.perceive_m, s.perceive_m])
     still = s.timing_ms == 0.0  # "none" is for studies: the helper errs no more.
     return Noise(
         pose=rest[:, phases:].reshape(-1, phases, nu) * np.radians(s.target_deg),
@@ -63,6 +68,7 @@ def draw(steadiness: Steadiness, seed: int, takes: Sequence[int], phases: int) -
         start=z[:, 0:3] * start,
         place=z[:, 3:6] * s.perceive_m,
         speed=z[:, 6:9] * s.perceive_m_s,
+        felt=z[:, 10:14] * felt,
         call=z[:, 9] * (0.0 if still else HELPER_TIMING),
     )
 

@@ -20,6 +20,7 @@ from .look import Look
 from .muscles import Muscles
 from .noise import Noise
 from .record import Record
+from .senses import Senses
 from .tally import Tally
 
 Array = NDArray[np.float64]
@@ -59,6 +60,7 @@ class Run:
         self.muscles = Muscles.of(scene.performer, TICK)
         self.arms = Arms(scene, noise, plan.lead)
         self.hands = Hands(scene, takes)
+        self.senses = Senses(noise.felt)
         self.flight = Flight(takes)
         self.call = np.maximum(plan.call + noise.call, 0.0)
         self.targets = self.follower.pose[:, 0].copy()
@@ -85,7 +87,7 @@ class Run:
     def tick(self, rollout: Rollout, data: list[mujoco.MjData]) -> None:
         """Lead every take through one tick."""
         until = self.now + TICK
-        let_go = self.follower.advance(self.now, until)
+        let_go = self.follower.advance(self.now, until, self.senses)
         self._command()
         free = self.hands.free
         nu = int(self.scene.hang.nu)
@@ -108,6 +110,7 @@ class Run:
         self.look = Look(
             scene=self.scene, states=self._states[:, -2], sensors=self._sensors
         )
+        self.senses.read(self.look)
         self._read(self.look, free, let_go)
         self._end()
 
@@ -143,7 +146,7 @@ class Run:
         tally.load[rows] = np.where(live[:, None], most, tally.load[rows])
         self._touches(look, live)
         if free.any():
-            self.flight.read(look, tally, rows, free & live)
+            self.flight.read(look, self.senses, tally, rows, free & live)
         shut = self.hands.catch(look, self.follower.reaching)
         self.follower.caught(shut[:, 0] | shut[:, 1], self.now)
         for hand, (side, _) in enumerate(SIDES):
@@ -207,7 +210,13 @@ class Run:
         on = ~self.over
         self.rows, self.state = self.rows[on], self.state[on]
         self.targets, self.call = self.targets[on], self.call[on]
-        for part in (self.follower, self.arms, self.hands, self.flight):
+        for part in (
+            self.follower,
+            self.arms,
+            self.hands,
+            self.senses,
+            self.flight,
+        ):
             part.keep(on)
         states, sensors = self._states[on, -2], self._sensors[on]
         self.over = self.over[on]

@@ -22,7 +22,7 @@ from .stages import STAGES, softened
 from .trials import CHECK, REHEARSAL, shares, trial
 
 CHECKED = 200  # Takes of the final check; our choice.
-CHECK_SHARE = 0.08  # Of the budget kept for it; our choice.
+CHECK_LENGTH = 8.0  # [s] Simulated, of one take of it: a leap and a full swing.
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,10 +113,9 @@ def rehearse(
     if resume and checkpoint is not None:
         diary = reopen(checkpoint, settings)
     work = _Work(scene, act, origin, steadiness, seed, diary)
-    limit = budget * (1.0 - CHECK_SHARE)
     began = time.perf_counter() - diary.seconds
     with pool(scene, threads) as threads_open:
-        while diary.seconds < limit and len(diary.generations) != generations:
+        while work.time_for_more(budget) and len(diary.generations) != generations:
             work.generation(threads_open)
             diary.seconds = time.perf_counter() - began
             if checkpoint is not None:
@@ -166,12 +165,18 @@ class _Work:
         self.seed, self.diary = seed, diary
         self.search = Search(Space(origin=origin), seed)
         self.stage = 0
+        self.lasted, self.check_lasts = 0.0, 0.0  # [s] The last generation; the check.
         for generation in diary.generations:
             self.search.tell(self.search.ask(), np.array(generation.costs))
             self._move_on(generation)
 
+    def time_for_more(self, budget: float) -> bool:
+        """Say whether one more generation leaves time for the check."""
+        return self.diary.seconds + self.lasted + self.check_lasts < budget
+
     def generation(self, pool: Pool) -> None:
         """Breed and try one generation, with the favourite as one more candidate."""
+        began = time.perf_counter()
         stage = STAGES[self.stage]
         number = len(self.diary.generations)
         candidates = self.search.ask()
@@ -198,6 +203,9 @@ class _Work:
         )
         self.diary.generations.append(made)
         self._move_on(made)
+        self.lasted = time.perf_counter() - began
+        pace = self.lasted / float(np.nansum(tally.end))
+        self.check_lasts = pace * CHECKED * CHECK_LENGTH
 
     def _move_on(self, generation: Generation) -> None:
         if generation.share >= STAGES[self.stage].enough:

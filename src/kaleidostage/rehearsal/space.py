@@ -14,6 +14,9 @@ Array = NDArray[np.float64]
 # One unit of the search in each kind of number: about what a coach would change from
 # one try to the next. Source: our choice.
 MOMENT, MOVE, ANGLE, CALL, LEAD = 0.08, 0.06, np.radians(12.0), 0.12, 0.02
+LEVELS = {"near": 0.1, "turned": np.radians(20.0)}  # [m], [rad]
+# Of feedback: radians for each radian, radian per second and metre felt.
+GAINS = {"lean": 0.3, "spin": 0.1, "height": 0.5, "bar": 0.5}
 SHORTEST_MOVE, LONGEST_MOVE = 0.08, 0.9  # [s]
 
 
@@ -34,7 +37,9 @@ class Space:
         units = [CALL, LEAD]
         for index, phase in enumerate(self.origin.phases):
             units += [MOMENT] * (index > 0) + [MOVE] * (index > 0)
+            units += [LEVELS[phase.when]] * (phase.when in LEVELS)
             units += [ANGLE] * len(phase.pose)
+        units += [GAINS[f.feels] for f in self.origin.feedback]
         return np.array(units)
 
     def technique(self, x: Array) -> Technique:
@@ -54,12 +59,16 @@ class Space:
                 at = max(last[phase.after], at + next(steps))
                 move = min(LONGEST_MOVE, max(SHORTEST_MOVE, move + next(steps)))
             last[phase.after] = at
+            level = phase.level + (next(steps) if phase.when in LEVELS else 0.0)
             pose = {
                 name: _within(name, angle + next(steps))
                 for name, angle in phase.pose.items()
             }
-            phases.append(replace(phase, at=at, move=move, pose=pose))
-        return replace(origin, call=call, lead=lead, phases=tuple(phases))
+            phases.append(replace(phase, at=at, move=move, pose=pose, level=level))
+        feedback = tuple(replace(f, gain=f.gain + next(steps)) for f in origin.feedback)
+        return replace(
+            origin, call=call, lead=lead, phases=tuple(phases), feedback=feedback
+        )
 
 
 def _within(name: str, angle: float) -> float:

@@ -2,12 +2,15 @@
 
 from .plan import Plan, full_poses, joints_of, plan
 from .reading import load, names, parse, read, read_shipped
-from .technique import EVENTS, GROUPS, Phase, Technique
+from .technique import EVENTS, GROUPS, SENSES, WHENS, Feedback, Phase, Technique
 from .writing import dumps, rounded, write
 
 __all__ = [
     "EVENTS",
     "GROUPS",
+    "SENSES",
+    "WHENS",
+    "Feedback",
     "Phase",
     "Plan",
     "Technique",

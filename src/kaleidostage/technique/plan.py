@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..performers import JOINTS
-from .technique import EVENTS, SINGLE, Phase, Technique
+from .technique import EVENTS, SENSES, SINGLE, WHENS, Phase, Technique
 
 Array = NDArray[np.float64]
 HANDS = ("", "open", "reach")
@@ -28,6 +28,11 @@ class Plan:
         pose: Full joint targets at the end of each phase, shape (B, K, nu). [rad]
         call: When the far bar is let go, shape (B,). [s]
         lead: How far ahead the arms aim, shape (B,). [s]
+        when: Index into WHENS of each phase, shape (K,).
+        level: What it waits for, shape (B, K). [m] or [rad]
+        feels: Phase and sense of each feedback, shape (F, 2).
+        expected: What is expected to be felt, shape (B, F).
+        gain: Change of every joint target for each unit more, shape (B, F, nu).
     """
 
     after: NDArray[np.int64]
@@ -37,6 +42,11 @@ class Plan:
     pose: Array
     call: Array
     lead: Array
+    when: NDArray[np.int64]
+    level: Array
+    feels: NDArray[np.int64]
+    expected: Array
+    gain: Array
 
     @property
     def takes(self) -> int:
@@ -53,6 +63,11 @@ class Plan:
             pose=self.pose[rows],
             call=self.call[rows],
             lead=self.lead[rows],
+            when=self.when,
+            level=self.level[rows],
+            feels=self.feels,
+            expected=self.expected[rows],
+            gain=self.gain[rows],
         )
 
 
@@ -74,7 +89,27 @@ def plan(techniques: Sequence[Technique]) -> Plan:
         pose=np.array([full_poses(t.phases) for t in techniques]),
         call=np.array([t.call for t in techniques]),
         lead=np.array([t.lead for t in techniques]),
+        when=np.array([WHENS.index(p.when) for p in first]),
+        level=np.array([[p.level for p in t.phases] for t in techniques]),
+        feels=_feels(techniques[0]),
+        expected=np.array([[f.expected for f in t.feedback] for t in techniques]),
+        gain=np.array([_gains(t) for t in techniques]),
     )
+
+
+def _feels(technique: Technique) -> NDArray[np.int64]:
+    """Return phase and sense of each feedback, shape (F, 2)."""
+    names = [phase.name for phase in technique.phases]
+    pairs = [(names.index(f.phase), SENSES.index(f.feels)) for f in technique.feedback]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+
+
+def _gains(technique: Technique) -> Array:
+    """Return each feedback's change of all joint targets, shape (F, nu). [rad]"""
+    gains = np.zeros((len(technique.feedback), len(JOINTS)))
+    for row, feedback in zip(gains, technique.feedback, strict=True):
+        row[list(joints_of(feedback.joint))] = feedback.gain
+    return gains
 
 
 def full_poses(phases: Sequence[Phase]) -> Array:

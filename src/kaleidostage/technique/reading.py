@@ -8,13 +8,24 @@ from ..files import Document, Table, read_toml, shipped
 from ..performers import JOINTS
 from ..performers.joints import joint
 from .plan import joints_of
-from .technique import EVENTS, GROUPS, Phase, Technique
+from .technique import EVENTS, GROUPS, SENSES, WHENS, Feedback, Phase, Technique
 
 SCHEMA = 1
 """Version of the technique file."""
 
 LONGEST = 14.0
 """Latest moment. [s]  Our choice: no take lasts longer."""
+
+LEVEL_KEYS = {"near": "near_m", "turned": "turned_deg"}
+"""The key that says what a phase waits for."""
+
+EXPECTED_KEYS = {
+    "lean": "expected_deg",
+    "spin": "expected_deg_s",
+    "height": "expected_m",
+    "bar": "expected_m",
+}
+"""The key of what is expected to be felt, in the sense's unit."""
 
 _FOLDER = Path(__file__).parent / "shipped"
 _POSED = (*GROUPS, *(name for name in JOINTS if name not in GROUPS))
@@ -101,7 +112,8 @@ def parse(document: Document) -> Technique:
         found=_found(document.table("found", optional=True)),
         call=document.table("call").number("far_bar_s", low=0.0, high=LONGEST),
         lead=document.table("reach").number("lead_ms", low=0.0, high=500.0) / 1000.0,
-        phases=_phases(document),
+        phases=(phases := _phases(document)),
+        feedback=_feedbacks(document, phases),
     )
     document.done()
     return technique
@@ -154,7 +166,49 @@ def _phase(table: Table) -> Phase:
         at=table.number("at_s", low=0.0, high=LONGEST),
         move=table.number("move_s", low=0.0, high=LONGEST),
         hands=table.choice("hands", ("open", "reach"), default=""),
+        when=(when := table.choice("when", WHENS, default="time")),
+        level=_read_level(table, when),
         pose=_pose(table.table("pose", optional=True)),
+    )
+
+
+def _read_level(table: Table, when: str) -> float:
+    """Return what a phase waits for. [m] or [rad]"""
+    if when not in LEVEL_KEYS:
+        return 0.0
+    low, high = {"near": (0.0, 20.0), "turned": (-360.0, 2000.0)}[when]
+    return level(when, table.number(LEVEL_KEYS[when], low=low, high=high))
+
+
+def level(when: str, shown: float) -> float:
+    """Return what a phase waits for, from what its file shows. [m] or [rad]"""
+    return math.radians(shown) if when == "turned" else shown
+
+
+def unit_of(feels: str) -> float:
+    """Return the file's unit of a sense in SI: degrees, degrees per second, metres."""
+    return math.radians(1.0) if feels in ("lean", "spin") else 1.0
+
+
+def _feedbacks(document: Document, phases: tuple[Phase, ...]) -> tuple[Feedback, ...]:
+    """Return what is changed by feel."""
+    if not document.has("feedback"):
+        return ()
+    names = tuple(phase.name for phase in phases)
+    return tuple(_feedback(t, names) for t in document.tables("feedback"))
+
+
+def _feedback(table: Table, phases: tuple[str, ...]) -> Feedback:
+    feels = table.choice("feels", SENSES)
+    unit = unit_of(feels)
+    expected = table.number(EXPECTED_KEYS[feels], low=-5000.0, high=5000.0)
+    gain = table.number("gain_deg", low=-1000.0, high=1000.0)
+    return Feedback(
+        phase=table.choice("phase", phases),
+        feels=feels,
+        expected=expected * unit,
+        joint=table.choice("joint", _POSED),
+        gain=math.radians(gain) / unit,
     )
 
 

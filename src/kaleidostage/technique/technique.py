@@ -20,6 +20,11 @@ SINGLE = ("spine_flexion", "spine_bending", "spine_torsion")
 GROUPS = SINGLE + PAIRED
 
 
+# What else than time can begin a phase, and what a performer feels.
+WHENS = ("time", "apex", "near", "turned")
+SENSES = ("lean", "spin", "height", "bar")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Phase:
     """One pose, when it is begun and how quickly it is taken.
@@ -27,11 +32,17 @@ class Phase:
     Attributes:
         name: As the trapeze school calls it: sweep, force-out, hollow, seven ...
         after: The event its moment is counted from, one of EVENTS.
-        at: Moment the phase begins after that event. [s]
+        at: Moment the phase begins after that event, or the earliest moment where
+            `when` waits for more. [s]
         move: Time the joint targets take to reach the pose. [s]
         pose: Joint or joint group -> target; joints not named keep theirs. [rad]
         hands: "open" lets go, "reach" sends the arms to the bar and closes the
             hands on it, "" leaves the hands as they are.
+        when: "time" waits for nothing more; "apex" for the body to stop rising,
+            "near" for the shoulders to be within `level` of the far bar [m],
+            "turned" for the trunk to have turned backwards by `level` since the
+            release [rad].
+        level: See `when`.
     """
 
     name: str
@@ -40,6 +51,29 @@ class Phase:
     move: float
     pose: Mapping[str, float] = field(default_factory=dict)
     hands: str = ""
+    when: str = "time"
+    level: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback:
+    """How a pose is changed by what the performer feels as its phase begins.
+
+    Attributes:
+        phase: Name of the phase.
+        feels: One of SENSES: forward lean of the trunk [rad], its backward turning
+            speed [rad/s], height of the centre of mass [m], distance from the
+            shoulders to the far bar [m].
+        expected: What it is when all goes as rehearsed.
+        joint: Joint or joint group whose target is changed.
+        gain: Change of the target for each unit felt above what was expected. [rad]
+    """
+
+    phase: str
+    feels: str
+    expected: float
+    joint: str
+    gain: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +87,7 @@ class Technique:
         call: When the helper lets go of the far bar, after take-off. [s]
         lead: How far ahead the reaching arms aim at the moving bar. [s]
         phases: In order; those of one event have rising moments.
+        feedback: What is changed by feel, none by default.
         found: How it was found: command, seed, seconds, odds then measured.
     """
 
@@ -62,6 +97,7 @@ class Technique:
     call: float
     lead: float
     phases: tuple[Phase, ...]
+    feedback: tuple[Feedback, ...] = ()
     found: Mapping[str, str | int | float] = field(default_factory=dict)
 
     def phase(self, name: str) -> Phase:
