@@ -67,9 +67,8 @@ def test_wrong_acts_are_refused_in_one_line(write, old, new, words):
     assert "mine.toml" in str(error.value) and "\n" not in str(error.value)
 
 
-def test_a_file_name_that_is_no_act_name_asks_for_one(write):
-    with pytest.raises(FileFormatError, match="name must be small letters"):
-        load(write(SOUND, "My Act.toml"))
+def test_a_file_without_a_name_gives_its_own(write):
+    assert load(write(SOUND, "My Act.toml")).name == "my-act"
 
 
 def test_unknown_act_names_the_nearest():

@@ -31,7 +31,7 @@ def test_a_file_needs_only_height_mass_and_sex(write):
         55.0,
     )
     assert mine.steadiness.name == "national"
-    assert mine.grip.left == mine.grip.right == pytest.approx(2.6 * 9.81 * 55.0)
+    assert mine.grip.left == mine.grip.right == pytest.approx(3.0 * 9.81 * 55.0)
     assert (mine.grip.reach, mine.grip.catch_speed) == (0.06, 2.5)
 
 

@@ -1,16 +1,14 @@
 """From an act's file, shipped or the user's own, to an act."""
 
-import re
 from pathlib import Path
 
-from ..files import Document, find, read_toml, shipped
+from ..files import Document, find, own_name, read_toml, shipped
 from .act import APPARATUS, TRICKS, Act
 
 SCHEMA = 1
 """Version of the act file."""
 
 _FOLDER = Path(__file__).parent / "shipped"
-_NAME = r"[a-z0-9][a-z0-9-]{0,59}"  # It goes into file names. Our choice.
 
 
 def names() -> tuple[str, ...]:
@@ -36,13 +34,7 @@ def load(name_or_path: str | Path) -> Act:
 
 def _act(document: Document, stem: str) -> Act:
     """Return the act a document describes; its file's `stem` is its usual name."""
-    name = document.text("name", default=stem)
-    if not re.fullmatch(_NAME, name):
-        raise document.fault(
-            "name",
-            f"name must be small letters, digits and hyphens, at most 60, got {name!r}"
-            "; write it as 'name = \"first-leap\"'",
-        )
+    name = own_name(document, stem, "first-leap")
     trick = document.choice("trick", tuple(TRICKS))
     return Act(
         name=name,

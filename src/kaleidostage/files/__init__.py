@@ -2,6 +2,7 @@
 
 from .dump import dump_toml
 from .find import find, shipped
+from .names import own_name
 from .read import parse_toml, read_toml
 from .table import Document, Table
 from .write import write_atomic
@@ -11,6 +12,7 @@ __all__ = [
     "Table",
     "dump_toml",
     "find",
+    "own_name",
     "parse_toml",
     "read_toml",
     "shipped",

@@ -15,6 +15,9 @@ from .causes import LANDED
 if TYPE_CHECKING:
     from ..perform.tally import Tally
 
+BOARDS = (1, 3)
+"""Columns of `Tally.touched` that are boards."""
+
 STANDS = (1, 2, 3)
 """Columns of `Tally.touched` that are a cause: near board, near bar, far board.
 
@@ -28,11 +31,12 @@ def outcome_names(
 ) -> list[str]:
     """Return how each take ended: `"landed"`, or one cause from `causes.CAUSES`.
 
-    The first of these that holds: landed with the declared somersaults; numbers went
-    bad, or caught but not landed or with another count ("other"); a grip broke; hit
-    the bar or the board before the hands came within reach; within reach but faster
-    than hands can catch; else where the hands passed the bar, by the larger part of
-    `miss`: short, long, low, high.
+    The first of these that holds: landed with the declared somersaults and clear of
+    both boards; hit a board and held on all the same; numbers went bad, or caught but
+    not landed or with another count ("other"); a grip broke; hit the bar or the board
+    before the hands came within reach; within reach but faster than hands can catch;
+    else where the hands passed the bar, by the larger part of `miss`: short, long,
+    low, high.
 
     Args:
         tally: Read-outs of B takes.
@@ -45,11 +49,13 @@ def outcome_names(
     """
     near = tally.gap <= reach
     counted = somersaults(tally) == act.somersaults
-    landed = tally.landed & counted
+    struck = tally.touched[:, BOARDS].any(axis=1)
+    landed = tally.landed & counted & ~struck
     hit = tally.touched[:, STANDS].any(axis=1) & ~near
     caught = np.isfinite(tally.catch).all(axis=1)
     rules = (
         (landed, LANDED),
+        (tally.landed & struck, "hit the bar or the board"),
         (tally.landed | tally.diverged, "other"),
         (np.isfinite(tally.broken), "grip broke"),
         (caught, "other"),

@@ -3,7 +3,7 @@
 A hand closes only on a bar within its reach and slower than the catch limit, each
 hand for itself. It holds the bar where it met it: the grip's point in the hand is
 moved to the bar at that moment, so closing pulls nothing and adds no energy. What
-speed is left between hand and bar is taken up by the give of hand and arm.
+speed is left between hand and bar is taken up within a tick.
 """
 
 from dataclasses import dataclass

@@ -75,7 +75,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 def _bytes(path: Path, name: str) -> bytes:
     try:
         if path.exists() and not path.is_file():
-            raise StorageError(f"{name}: is not a regular file")
+            raise StorageError(f"{name} {path}: is not a regular file")
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from ..files import Document, Table, find, read_toml, shipped
+from ..files import Document, Table, find, own_name, read_toml, shipped
 from .performer import Grip, Performer
 from .proportions import proportioned
 from .segments import Anatomy
@@ -54,7 +54,7 @@ def load(name_or_path: str | Path) -> Performer:
     path = find("performer", name_or_path, _FOLDER)
     document = read_toml(path, "performer")
     document.schema(SCHEMA)
-    performer = _performer(document, document.text("name", default=path.stem))
+    performer = _performer(document, own_name(document, path.stem, "layla"))
     document.done()
     return performer
 

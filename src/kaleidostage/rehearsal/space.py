@@ -17,6 +17,7 @@ MOMENT, MOVE, ANGLE, CALL, LEAD = 0.08, 0.06, np.radians(12.0), 0.12, 0.02
 LEVELS = {"near": 0.1, "turned": np.radians(20.0)}  # [m], [rad]
 # Of feedback: radians for each radian, radian per second and metre felt.
 GAINS = {"lean": 0.3, "spin": 0.1, "height": 0.5, "bar": 0.5}
+HOLD = 1.3  # [s] A catch is followed so long: through the bottom. Our choice.
 SHORTEST_MOVE, LONGEST_MOVE = 0.08, 0.9  # [s]
 
 
@@ -32,12 +33,18 @@ class Space:
         return len(self.scales)
 
     @property
+    def phases(self) -> list[bool]:
+        """Say which phases are searched: not those a rehearsal does not wait for."""
+        return [p.after != "catch" or p.at < HOLD for p in self.origin.phases]
+
+    @property
     def scales(self) -> Array:
         """Return what one unit of each number is worth, shape (n,). [s], [rad]"""
         units = [CALL, LEAD]
-        for index, phase in enumerate(self.origin.phases):
+        searched = zip(self.origin.phases, self.phases, strict=True)
+        for index, phase in enumerate(p for p, wanted in searched if wanted):
             units += [MOMENT] * (index > 0) + [MOVE] * (index > 0)
-            units += [LEVELS[phase.when]] * (phase.when in LEVELS)
+            units += [LEVELS[phase.when]] if phase.when in LEVELS else []
             units += [ANGLE] * len(phase.pose)
         units += [GAINS[f.feels] for f in self.origin.feedback]
         return np.array(units)
@@ -53,7 +60,12 @@ class Space:
         call = max(0.0, origin.call + next(steps))
         lead = min(0.2, max(0.0, origin.lead + next(steps)))
         phases, last = [], dict.fromkeys(("take-off", "release", "catch"), 0.0)
-        for index, phase in enumerate(origin.phases):
+        for index, (phase, wanted) in enumerate(
+            zip(origin.phases, self.phases, strict=True)
+        ):
+            if not wanted:
+                phases.append(phase)
+                continue
             at, move = phase.at, phase.move
             if index > 0:
                 at = max(last[phase.after], at + next(steps))

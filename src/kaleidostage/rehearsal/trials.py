@@ -9,8 +9,7 @@ from ..perform import Pool, Tally, draw, lead
 from ..performers import Steadiness
 from ..scene import Scene, take_off_angle
 from ..technique import Technique, plan
-
-HOLD = 0.9  # [s] Past the first jerk and into the swing; our choice.
+from .space import HOLD
 
 # Rehearsals draw from seeds that no odds are ever counted on: those of users stay
 # below 2^62.

@@ -4,7 +4,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
 
-from ..files import Table, find, read_toml, shipped
+from ..files import Table, find, own_name, read_toml, shipped
 from .fly_bars import FlyBars
 
 SCHEMA = 1
@@ -61,7 +61,7 @@ def load(name_or_path: str | Path) -> FlyBars:
     path = find("rig", name_or_path, _FOLDER)
     document = read_toml(path, "rig")
     document.schema(SCHEMA)
-    name = document.text("name", default=path.stem)
+    name = own_name(document, path.stem, "reference")
     document.text("about", default=name)  # For people; the physics need it not.
     table = document.table("fly_bars")
     rig = FlyBars(name=name, **_sizes(table))
