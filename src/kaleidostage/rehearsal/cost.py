@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from ..acts import Act
 from ..judging import outcome_names
 from ..judging.causes import LANDED
+from ..judging.trapeze import BOARDS
 from ..perform import Tally
 from ..scene import Scene
 
@@ -32,7 +33,8 @@ def cost(scene: Scene, act: Act, tally: Tally) -> Array:
     apart in time the hands caught; a take caught and lost 0.4 to 0.8, by how much too
     large the load was; with one hand 0.2 more; a miss 1 plus the gap in metres plus a
     tenth of the speed past the bar above the catch limit, counted near the bar. What
-    is missing of the turning costs its angle on top. All weights: our choice.
+    is missing of the turning costs its angle on top, and a board that was hit 0.5. All
+    weights: our choice.
     """
     grip = scene.performer.grip
     share = np.max(tally.load / np.array([grip.left, grip.right]), axis=1)
@@ -47,7 +49,7 @@ def cost(scene: Scene, act: Act, tally: Tally) -> Array:
     good = 0.2 * np.clip(2.0 * share - 1.0, 0.0, 1.0) + 0.4 * apart
     value = np.where(tally.landed, good, value)
     value = np.where(tally.diverged, 6.0, value)
-    return value + _turning(act, tally) + 0.5 * tally.touched[:, 1]
+    return value + _turning(act, tally) + 0.5 * tally.touched[:, BOARDS].any(axis=1)
 
 
 def _turning(act: Act, tally: Tally) -> Array:

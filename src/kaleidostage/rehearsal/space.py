@@ -17,7 +17,7 @@ MOMENT, MOVE, ANGLE, CALL, LEAD = 0.08, 0.06, np.radians(12.0), 0.12, 0.02
 LEVELS = {"near": 0.1, "turned": np.radians(20.0)}  # [m], [rad]
 # Of feedback: radians for each radian, radian per second and metre felt.
 GAINS = {"lean": 0.3, "spin": 0.1, "height": 0.5, "bar": 0.5}
-HOLD = 1.3  # [s] A catch is followed so long: through the bottom. Our choice.
+HOLD = 2.0  # [s] A catch is followed so long: past the far board. Our choice.
 SHORTEST_MOVE, LONGEST_MOVE = 0.08, 0.9  # [s]
 
 
