@@ -1,8 +1,13 @@
 """What the measurements share: the shipped leap, and how it is put together."""
 
-from kaleidostage.performers import load
+from kaleidostage.acts import load as load_act
+from kaleidostage.judging import outcome_names
+from kaleidostage.odds import count
+from kaleidostage.perform import perform
+from kaleidostage.performers import load, steadiness
 from kaleidostage.rigs import FlyBars
-from kaleidostage.scene import compose
+from kaleidostage.rigs import load as load_rig
+from kaleidostage.scene import STEP, compose
 from kaleidostage.technique import load as load_technique
 
 
@@ -10,3 +15,17 @@ def leap():
     """Return scene and technique of the leap that is measured."""
     scene = compose(load("layla"), FlyBars())
     return scene, load_technique("first-leap", "layla", "reference")
+
+
+def odds(act_name, *, takes, step=STEP, seed=12):
+    """Count takes of an act by its own cast on its own rig at national steadiness."""
+    act = load_act(act_name)
+    performer, rig = load(act.cast), load_rig(act.rig)
+    scene = compose(performer, rig, step=step)
+    technique = load_technique(act.name, act.cast, act.rig)
+    steady = steadiness("national")
+    tally, _ = perform(scene, technique, steady, seed=seed, takes=range(takes))
+    grip = performer.grip
+    return count(
+        outcome_names(tally, act, reach=grip.reach, catch_speed=grip.catch_speed)
+    )
