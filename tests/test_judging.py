@@ -105,8 +105,6 @@ def test_somersaults_count_each_passing_of_head_down(lean_deg, spin_deg, count):
         ("back-somersault-leap", 1.0, "landed"),
         ("back-somersault-leap", 0.0, "other"),
         ("back-somersault-leap", 2.0, "other"),
-        ("double-somersault-leap", 1.5, "landed"),
-        ("double-somersault-leap", 1.0, "other"),
     ],
 )
 def test_an_act_is_landed_with_its_own_somersaults_only(act, turns, word):

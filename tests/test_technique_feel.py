@@ -8,7 +8,7 @@ import pytest
 from kaleidostage.errors import FileFormatError
 from kaleidostage.files import parse_toml
 from kaleidostage.perform import draw
-from kaleidostage.perform.follow import Follower
+from kaleidostage.perform.follow import REACTION, Follower
 from kaleidostage.perform.senses import Senses
 from kaleidostage.performers import JOINTS, steadiness
 from kaleidostage.technique import Feedback, Technique, plan, rounded
@@ -33,9 +33,15 @@ def feeling(technique: Technique) -> Technique:
     return replace(technique, phases=phases, feedback=(felt,))
 
 
-def follower(technique):
-    still = draw(steadiness("none"), 0, [0, 1], len(technique.phases))
-    return Follower.start(plan([technique, technique]), still), Senses(still.felt)
+def follower(technique, level="none", takes=2):
+    noise = draw(steadiness(level), 0, range(takes), len(technique.phases))
+    return Follower.start(plan([technique] * takes), noise), Senses(noise.felt)
+
+
+def answer(follow, senses):
+    """Lead the takes on for as long as a reaction lasts, and its worst error."""
+    for tick in range(900, 915):
+        follow.advance(tick * 0.01, tick * 0.01 + 0.01, senses)
 
 
 def index(technique, name):
@@ -45,7 +51,7 @@ def index(technique, name):
 def let_go(follow, senses, technique):
     """Lead two takes past the release."""
     release = next(p for p in technique.phases if p.hands == "open")
-    for tick in range(round((release.at + 0.02) / 0.01)):
+    for tick in range(round((release.at + 0.06) / 0.01)):
         follow.advance(tick * 0.01, tick * 0.01 + 0.01, senses)
     assert np.isfinite(follow.events[:, 1]).all()
 
@@ -56,7 +62,7 @@ def test_phase_waits_until_the_trunk_has_turned():
     let_go(follow, senses, technique)
     opening = index(technique, "open")
     senses.turned[:] = follow.turned + np.radians([199.0, 201.0])
-    follow.advance(9.0, 9.01, senses)
+    answer(follow, senses)
     assert list(follow.phase) == [opening - 1, opening]
 
 
@@ -66,7 +72,7 @@ def test_phase_waits_until_the_bar_is_near():
     let_go(follow, senses, technique)
     senses.turned[:] = 10.0
     senses.felt[:, 3] = [0.91, 0.89]
-    follow.advance(9.0, 9.01, senses)
+    answer(follow, senses)
     reach = next(i for i, p in enumerate(technique.phases) if p.hands == "reach")
     assert list(follow.phase) == [reach - 1, reach]
 
@@ -80,7 +86,7 @@ def test_phase_waits_for_the_apex():
     follow, senses = follower(technique)
     let_go(follow, senses, technique)
     senses.climb[:] = [0.1, -0.1]
-    follow.advance(9.0, 9.01, senses)
+    answer(follow, senses)
     assert follow.phase[0] == opening - 1
     assert follow.phase[1] >= opening
 
@@ -93,7 +99,7 @@ def test_pose_answers_to_what_is_felt():
     meant = follow.pose[0, opening, hip]
     senses.turned[:] = 10.0
     senses.felt[:, 1] = [6.0, 8.0]
-    follow.advance(9.0, 9.01, senses)
+    answer(follow, senses)
     assert follow.pose[0, opening, hip] == pytest.approx(meant)
     assert follow.pose[1, opening, hip] == pytest.approx(meant + 0.2)
     knee = JOINTS.index("knee_flexion_l")
@@ -126,3 +132,23 @@ def test_wrong_feedback_is_refused(wrong, words):
     )
     with pytest.raises(FileFormatError, match=words):
         parse(parse_toml(text, "technique", "felt.toml"))
+
+
+def test_everybody_answers_in_the_end_however_late():
+    technique = feeling(leap())
+    follow, senses = follower(technique, "national", takes=60)
+    let_go(follow, senses, technique)
+    senses.turned[:] = 20.0
+    senses.felt[:, 3] = 0.0
+    answer(follow, senses)
+    reach = next(i for i, p in enumerate(technique.phases) if p.hands == "reach")
+    assert (follow.phase >= reach).all()
+
+
+def test_what_is_felt_is_answered_with_the_delay_of_a_reaction():
+    technique = feeling(leap())
+    follow, senses = follower(technique)
+    let_go(follow, senses, technique)
+    senses.turned[:] = 20.0
+    answer(follow, senses)
+    assert follow.began == pytest.approx(9.0 + REACTION)

@@ -22,7 +22,7 @@ errors to standard error in one line. [Exit codes](exit_codes.md) tell them apar
 ACT, `--performer` and `--rig` take the name of something shipped or the path of your
 own file: what ends in `.toml` or holds a slash is a path.
 
-Takes are drawn from `--seed` (0 to 2^63 - 1) and their number. Rehearsals draw from the
+Takes are drawn from `--seed` (0 to 2^62 - 1) and their number. Rehearsals draw from the
 seeds above that, so odds never count a take that a rehearsal has seen.
 """
 

@@ -100,9 +100,7 @@ def rehearse(
             report=report,
         )
     except KeyboardInterrupt:
-        raise Stopped(
-            f"stopped; the same command with --resume goes on from {kept}"
-        ) from None
+        raise Stopped(_last_word(kept)) from None
     say.end_progress()
     technique = _signed(where, done, seed)
     _write(target, technique)
@@ -113,6 +111,13 @@ def rehearse(
     say.result(f"rehearsed {shown(done.seconds)}: {_sentence(done)}")
     say.result(f"technique: {target}")
     say.result(f"next: {_next(act, performer, rig, target)}")
+
+
+def _last_word(kept: Path) -> str:
+    """Return what to say when stopped."""
+    if kept.exists():
+        return f"stopped; the same command with --resume goes on from {kept}"
+    return "stopped; nothing was kept yet"
 
 
 def report(progress: "Progress") -> None:
@@ -145,7 +150,7 @@ def _origin(where: "Setting", origin: str | None) -> "Technique":
     act, who, rig = where.act.name, where.scene.performer, where.scene.rig
     if origin is None:
         return rehearsal.start(where.act, who, rig)
-    if origin in technique.names(act):
+    if not origin.endswith(".toml") and "/" not in origin:
         first = technique.read_shipped(act, origin)
     else:
         first = technique.read(origin)

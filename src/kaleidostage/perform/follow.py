@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..scene import TICK
 from ..technique.plan import HANDS, Plan
 from ..technique.technique import EVENTS, WHENS
 from .noise import Noise
@@ -14,6 +15,7 @@ Array = NDArray[np.float64]
 OPEN, REACH = HANDS.index("open"), HANDS.index("reach")
 APEX, NEAR, TURNED = (WHENS.index(w) for w in ("apex", "near", "turned"))
 BAR = 3  # In SENSES.
+REACTION = 0.05  # [s] From feeling what one waits for to moving. Our choice.
 TAKE_OFF, RELEASE, CATCH = range(len(EVENTS))
 
 
@@ -31,6 +33,7 @@ class Follower:
         source: Targets when it began, shape (B, nu). [rad]
         error: Error of each moment, shape (B, K). [s]
         turned: Backward turning at the release, shape (B,). [rad]
+        answer: When the next phase answers to what was felt, NaN before, (B,). [s]
     """
 
     plan: Plan
@@ -44,6 +47,7 @@ class Follower:
     source: Array
     error: Array
     turned: Array
+    answer: Array
 
     @classmethod
     def start(cls, plan: Plan, noise: Noise) -> "Follower":
@@ -63,6 +67,7 @@ class Follower:
             source=pose[:, 0].copy(),
             error=noise.moment,
             turned=np.zeros(takes),
+            answer=np.full(takes, np.nan),
         )
 
     def keep(self, rows: NDArray[np.bool_]) -> None:
@@ -114,9 +119,12 @@ class Follower:
             | ((when == NEAR) & (senses.felt[:, BAR] <= level))
             | ((when == TURNED) & (senses.turned - self.turned + lean_error >= level))
         )
-        # A performer sees it coming: only being late shows.
-        answer = np.maximum(moment, now + np.maximum(self.error[rows, following], 0.0))
-        return np.where(when == 0, moment, np.where(felt, answer, np.nan))
+        # Felt for the first time after its earliest moment: answered with the delay
+        # of a reaction, a little early or late as every moment.
+        fresh = felt & np.isnan(self.answer) & (moment < now + TICK)
+        late = np.maximum(REACTION + self.error[rows, following], 0.0)
+        self.answer = np.where(fresh, now + late, self.answer)
+        return np.where(when == 0, moment, self.answer)
 
     def _begin(
         self,
@@ -129,6 +137,7 @@ class Follower:
         self.source[due] = self.target(moment)[due]
         self.phase[due] = following[due]
         self.began[due] = moment[due]
+        self.answer[due] = np.nan
         for i, (phase, sense) in enumerate(self.plan.feels):
             rows = due & (following == phase) & np.isfinite(senses.felt[:, sense])
             off = senses.felt[rows, sense] - self.plan.expected[rows, i]
@@ -172,4 +181,5 @@ _PER_TAKE = (
     "source",
     "error",
     "turned",
+    "answer",
 )

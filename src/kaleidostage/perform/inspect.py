@@ -160,8 +160,8 @@ def _muscles(found: Retraced, scene: Scene) -> tuple[Finding, ...]:
 
     Commands are limited when a tick begins. Within it a blow can change a joint's
     speed, and for some milliseconds the torque passes the curve: by 5 % of the
-    isometric torque for 0.3 % of a take, by up to 12 % in the worst step. The ceiling is
-    that of a stretched muscle and is the engine's own limit. Joints give at the ends.
+    isometric torque for 0.3 % of a take, by up to 12 % in the worst step. The ceiling
+    is that of a stretched muscle and the engine's own limit. Joints give at the ends.
     """
     power = scene.performer.strength
     low, high = torque_limits(power, found.speed)

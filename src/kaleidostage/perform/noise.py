@@ -46,13 +46,18 @@ def draw(steadiness: Steadiness, seed: int, takes: Sequence[int], phases: int) -
 
     Args:
         steadiness: How unsteady.
-        seed: Seed of the run, not negative.
+        seed: Seed of the run, 0 to 2^64 - 1.
         takes: Numbers of the takes, B of them.
         phases: Number of phases K of the technique.
 
     Returns:
         The noise, B rows.
+
+    Raises:
+        ValueError: If the seed is out of range.
     """
+    if not 0 <= seed < 2**64:
+        raise ValueError(f"seed must be between 0 and 2^64 - 1, got {seed}.")
     nu = len(JOINTS)
     z = np.array([_normals(seed, i, 14 + phases * (1 + nu)) for i in takes])
     rest = z[:, 14:]
@@ -74,5 +79,7 @@ def draw(steadiness: Steadiness, seed: int, takes: Sequence[int], phases: int) -
 
 
 def _normals(seed: int, take: int, count: int) -> Array:
-    generator = np.random.Generator(np.random.Philox(key=[seed, take]))
+    # As unsigned numbers: a list of large integers would lose digits as floats.
+    key = np.array([seed, take], dtype=np.uint64)
+    generator = np.random.Generator(np.random.Philox(key=key))
     return generator.standard_normal(count)

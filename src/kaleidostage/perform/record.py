@@ -15,7 +15,7 @@ class Record:
     Attributes:
         states: Full physics states, one more than there are ticks.
         controls: Servo targets and grip switches, (n, nu + neq) a tick.
-        held: Which of the four grips held during the tick.
+        held: Which of the four grips held after the tick.
         sensors: Sensor data at the last step of every tick.
         events: Moment and name of what happened, in order.
     """

@@ -199,7 +199,7 @@ class Run:
             tally.end[row], tally.held[row] = self.now, landed[i]
             tally.diverged[row] = bad[i]
             if row in self.records:
-                end = "landed" if landed[i] else "down" if down[i] else "over"
+                end = "full swing" if landed[i] else "down" if down[i] else "over"
                 self.records[row].events.append((self.now, end))
         self.over |= over
         if self.over.mean() > FORGET and self.under_way:

@@ -20,7 +20,7 @@ class HalfStep:
     """The same take at half the step of the physics.
 
     Attributes:
-        landed: Whether it landed.
+        landed: Whether the far bar was held for a full swing.
         release: Change of the moment of letting go, None if either never did. [s]
         catch: Change of the moment of the first catch, None if either missed. [s]
         spin: Change of the trunk's turning in flight. [deg]
@@ -44,9 +44,9 @@ class Verdict:
         differences: What differs in the fingerprints: the take's, and here.
         repeated: Whether performing it again gives the same states: True is to the
             bit, False is not; None where another machine makes that no proof.
-        landed: What the take claims.
+        landed: Whether, as the take claims, the far bar was held for a full swing.
         landed_from_states: What its stored states say.
-        landed_again: Whether it landed when performed again.
+        landed_again: Whether it was when performed again.
         inspection: Physics rules, measured.
         half_step: The take at half the step, if asked for.
     """
@@ -77,7 +77,7 @@ class Verdict:
                         self.differences.items()),
         }  # fmt: skip
         agrees = "ok  " if self.landed == self.landed_from_states else "FAIL"
-        words = {True: "landed", False: "did not land"}
+        words = {True: "held a full swing", False: "did not hold on"}
         claim = f"it {words[self.landed]}, its states say it "
         lines = [
             told[self.repeated],
@@ -100,6 +100,16 @@ def verify(path: Path | str, *, half_step: bool = False) -> Verdict:
     """
     take = load(path)
     scene = scene_of(take, f"take file {Path(path).name}")
+    try:
+        return _verdict(take, scene, half_step=half_step)
+    except (ValueError, KeyError, IndexError, TypeError, ArithmeticError) as error:
+        why = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise FileFormatError(
+            f"take file {Path(path).name}: what it says cannot be performed: {why}"
+        ) from None
+
+
+def _verdict(take: Take, scene: Scene, *, half_step: bool) -> Verdict:
     here = fingerprint(scene)
     differences = take.fingerprint.differences(here)
     again = perform_again(scene, take)
@@ -127,7 +137,7 @@ def scene_of(take: Take, name: str = "take") -> Scene:
     """
     try:
         scene = compose(take.performer, take.rig, step=take.step)
-    except (ValueError, KeyError, IndexError, TypeError) as error:
+    except (ValueError, KeyError, IndexError, TypeError, ArithmeticError) as error:
         why = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise FileFormatError(f"{name}: its scene cannot be built: {why}") from None
     widths = {
@@ -213,7 +223,7 @@ def _change(before: float | None, after: float | None) -> float | None:
 def _half_line(half: HalfStep) -> str:
     catch = "no catch to compare" if half.catch is None else f"{1000 * half.catch:+.0f}"
     unit = "" if half.catch is None else " ms at the catch"
-    words = "landed" if half.landed else "did not land"
+    words = "held a full swing" if half.landed else "did not hold on"
     return (
         f"     at half the step it {words}: {catch}{unit}, {half.spin:+.2f} deg of "
         f"turning, {1000 * half.place:.1f} mm apart"

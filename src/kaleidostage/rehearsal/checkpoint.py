@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import FileFormatError, MismatchError, StorageError
 from ..files import write_atomic
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +60,25 @@ class Diary:
 
 def _digest(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
+
+
+def digest(values: object) -> str:
+    """Return a short name of plain values: the same values, the same name."""
+    return _digest(json.dumps(values, sort_keys=True))[:16]
+
+
+def set_aside(path: Path) -> None:
+    """Keep an earlier rehearsal's checkpoint as `NAME.old`: none is lost by haste.
+
+    Raises:
+        StorageError: If it cannot be renamed.
+    """
+    try:
+        path.replace(path.with_name(path.name + ".old"))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StorageError(f"checkpoint {path}: {error.strerror}.") from None
 
 
 def reopen(path: Path, settings: Mapping[str, Any]) -> Diary:

@@ -11,13 +11,14 @@ import numpy as np
 from ..acts import Act
 from ..odds import ConfidenceSequence
 from ..perform import Pool, fingerprint, pool
+from ..perform.plain import plain
 from ..performers import Steadiness
 from ..scene import Scene
 from ..technique import Technique, rounded
-from .checkpoint import Diary, Generation, reopen
+from .checkpoint import Diary, Generation, digest, reopen, set_aside
 from .cost import cost, landed
 from .search import CANDIDATES, Search
-from .space import Space
+from .space import HOLD, Space
 from .stages import STAGES, softened
 from .trials import CHECK, REHEARSAL, shares, trial
 
@@ -37,7 +38,8 @@ class Progress:
         best_cost: Lowest mean cost in the last generation.
         landed: Landed takes of the favourites of this stage so far.
         takes: Their takes.
-        low: Lower bound of their odds, valid however often one looks.
+        low: Lower bound of their odds as if they had been one, however often one
+            looks; the final check tells the odds.
         high: Upper bound.
     """
 
@@ -112,6 +114,8 @@ def rehearse(
     diary = Diary(settings=settings)
     if resume and checkpoint is not None:
         diary = reopen(checkpoint, settings)
+    elif checkpoint is not None:
+        set_aside(checkpoint)
     work = _Work(scene, act, origin, steadiness, seed, diary)
     began = time.perf_counter() - diary.seconds
     with pool(scene, threads) as threads_open:
@@ -139,8 +143,10 @@ def _settings(
     return {
         "engine": mujoco.__version__,
         "fingerprint": str(fingerprint(scene)),
-        "act": act.name,
+        "act": repr(act),
         "performer": scene.performer.name,
+        "body": digest(plain(scene.performer)),
+        "search": digest([repr(STAGES), CANDIDATES, HOLD]),
         "rig": scene.rig.name,
         "steadiness": repr(steadiness),
         "seed": seed,

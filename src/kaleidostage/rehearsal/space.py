@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ..performers import JOINTS
 from ..performers.joints import limits
-from ..technique import Technique, joints_of
+from ..technique import EVENTS, Technique, joints_of
 
 Array = NDArray[np.float64]
 
@@ -17,6 +17,7 @@ MOMENT, MOVE, ANGLE, CALL, LEAD = 0.08, 0.06, np.radians(12.0), 0.12, 0.02
 LEVELS = {"near": 0.1, "turned": np.radians(20.0)}  # [m], [rad]
 # Of feedback: radians for each radian, radian per second and metre felt.
 GAINS = {"lean": 0.3, "spin": 0.1, "height": 0.5, "bar": 0.5}
+LATEST = 14.0  # [s] No take lasts longer.
 HOLD = 2.0  # [s] A catch is followed so long: past the far board. Our choice.
 SHORTEST_MOVE, LONGEST_MOVE = 0.08, 0.9  # [s]
 
@@ -49,6 +50,11 @@ class Space:
         units += [GAINS[f.feels] for f in self.origin.feedback]
         return np.array(units)
 
+    def _end(self) -> float:
+        """Return the moment of the first phase that is not searched. [s]"""
+        pairs = zip(self.origin.phases, self.phases, strict=True)
+        return min((p.at for p, wanted in pairs if not wanted), default=LATEST)
+
     def technique(self, x: Array) -> Technique:
         """Return the technique at `x`, its numbers kept in their ranges.
 
@@ -57,9 +63,10 @@ class Space:
         """
         steps = iter((x * self.scales).tolist())
         origin = self.origin
-        call = max(0.0, origin.call + next(steps))
+        call = min(LATEST, max(0.0, origin.call + next(steps)))
         lead = min(0.2, max(0.0, origin.lead + next(steps)))
-        phases, last = [], dict.fromkeys(("take-off", "release", "catch"), 0.0)
+        phases, last = [], dict.fromkeys(EVENTS, 0.0)
+        latest = dict.fromkeys(EVENTS, LATEST) | {"catch": self._end()}
         for index, (phase, wanted) in enumerate(
             zip(origin.phases, self.phases, strict=True)
         ):
@@ -70,8 +77,10 @@ class Space:
             if index > 0:
                 at = max(last[phase.after], at + next(steps))
                 move = min(LONGEST_MOVE, max(SHORTEST_MOVE, move + next(steps)))
+            at = min(at, latest[phase.after])
             last[phase.after] = at
             level = phase.level + (next(steps) if phase.when in LEVELS else 0.0)
+            level = max(level, 0.0) if phase.when == "near" else level
             pose = {
                 name: _within(name, angle + next(steps))
                 for name, angle in phase.pose.items()

@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..acts import Act
+from ..errors import MismatchError
 from ..performers import Performer
 from ..rigs import FlyBars
 from ..technique import Technique, read
 
 _SCHOOL = Path(__file__).parent.parent / "technique" / "school"
-_TIMELINES = {0: "straight", 1: "single", 2: "double"}  # By backward somersaults.
+_TIMELINES = {0: "straight", 1: "single"}  # By backward somersaults.
 
 # Whom the timelines were written down for: 1.70 m on the reference rig.
 HEIGHT, CABLE = 1.70, 3.65  # [m]
@@ -26,7 +27,15 @@ def start(act: Act, performer: Performer, rig: FlyBars) -> Technique:
         act: What is to be rehearsed.
         performer: By whom.
         rig: On what.
+
+    Raises:
+        MismatchError: If no timeline has as many somersaults.
     """
+    if act.somersaults not in _TIMELINES:
+        raise MismatchError(
+            f"there is no general timeline for {act.somersaults} somersaults (act "
+            f"{act.name!r}); begin with a technique of your own: --from FILE"
+        )
     timeline = read(_SCHOOL / f"{_TIMELINES[act.somersaults]}.toml")
     pendulum = rig.cable_length + 0.53 * performer.height
     pace = math.sqrt(pendulum / (CABLE + 0.53 * HEIGHT))

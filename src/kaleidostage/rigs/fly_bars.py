@@ -82,8 +82,8 @@ class FlyBars:
     def far_start_angle(self) -> float:
         """Return the angle at which the helper on the far board holds the bar. [rad]
 
-        The helper stands on the edge and holds the bar `hold_height` above the
-        board, cables taut.
+        The helper on the board holds the bar back with a hook, `hold_height` above
+        the board, cables taut.
         """
         drop = self.pivot_height - (self.board_height + self.hold_height)
         return math.acos(min(1.0, max(0.05, drop / self.far_cable_length)))
@@ -153,7 +153,7 @@ def _add_board(spec: mujoco.MjSpec, rig: FlyBars, bar: str) -> None:
     """Add the board behind a pivot: the near one at -x, the far one at +x."""
     outward = -1.0 if bar == "near" else 1.0
     middle = rig.pivot_x(bar) + outward * (rig.board_edge + rig.board_length / 2)
-    top = rig.board_height + rig.riser
+    top = rig.board_height + (rig.riser if bar == "near" else 0.0)
     spec.worldbody.add_geom(
         name=f"{bar}_board",
         type=mujoco.mjtGeom.mjGEOM_BOX,

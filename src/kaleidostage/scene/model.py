@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 
 FLYER = "flyer/"
 STEP = 0.0025  # [s]; our choice: see docs/architecture.md, "The step".
-TICK = 0.01  # [s]; a performer's command is held this long. Our choice.
+TICK = 0.01  # [s]; a performer decides anew this often. Our choice.
 
 # A grip takes up what is left of a difference in speed within 10 ms, critically
 # damped. Our choice, by test: softer or less damped, the engine's constraint pulls the
@@ -152,8 +152,8 @@ def compose(performer: Performer, rig: FlyBars, *, step: float = STEP) -> Scene:
     Raises:
         ValueError: If `step` does not divide the tick.
     """
-    if abs(TICK / step - round(TICK / step)) > 1e-9:
-        raise ValueError(f"step must divide the tick of {TICK} s, got {step}.")
+    if not 0.0 < step <= TICK / 2 or abs(TICK / step - round(TICK / step)) > 1e-9:
+        raise ValueError(f"step must be a half, third ... of {TICK} s, got {step}.")
     spec = scene_spec(performer, rig, step=step)
     hang = spec.compile()
     spec.option.integrator = mujoco.mjtIntegrator.mjINT_RK4
