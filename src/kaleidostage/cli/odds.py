@@ -30,20 +30,25 @@ def odds(
     The interval is exact (Clopper and Pearson, 95 %): the number of takes is decided
     before, and their noise is none that a rehearsal has seen.
     """
+    from .inspecting import INSPECTED, broken_rules, line
     from .performing import odds_lines, odds_values, performed
     from .setting import setting
 
     where = setting(act, performer, rig, steadiness)
+    how = where.technique(technique)
     done = performed(
         where,
-        where.technique(technique),
+        how,
         seed=seed,
         takes=range(takes),
         threads=threads,
+        keep=range(min(takes, INSPECTED)),
     )
+    found = broken_rules(where, how, done, seed)
     if json_:
-        say.as_json(odds_values(where, done, seed))
+        values = odds_values(where, done, seed)
+        say.as_json({**values, "inspected": len(found), "broken": found})
         return
-    for line in odds_lines(where, done, seed):
-        say.result(line)
+    for words in (*odds_lines(where, done, seed), line(found)):
+        say.result(words)
     say.result(f"{done.odds.seconds:.1f} s; {done.odds.fingerprint}")

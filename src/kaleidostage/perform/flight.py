@@ -34,6 +34,11 @@ class Flight:
         self.start, self.momentum = self.start[rows], self.momentum[rows]
         self.gap = self.gap[rows]
 
+    def begin(self, senses: Senses, tally: Tally, rows: Rows, going: Flags) -> None:
+        """Count the trunk's turning from the tick in which the hands let go."""
+        self.start[going] = senses.turned[going]
+        tally.lean[rows[going]] = senses.lean[going]
+
     def read(
         self, look: Look, senses: Senses, tally: Tally, rows: Rows, free: Flags
     ) -> None:
@@ -49,7 +54,7 @@ class Flight:
         free = free & np.isnan(tally.catch[rows]).all(axis=1)
         if not free.any():
             return
-        self._turning(senses, tally, rows, free)
+        self.begin(senses, tally, rows, free & np.isnan(self.start))  # Torn off.
         self._momentum(look, tally, rows, free)
         self._approach(look, senses, tally, rows, free)
 
@@ -76,12 +81,6 @@ class Flight:
             for where, speed in zip(along, speeds, strict=True)
         )
         tally.past[rows[closer]] = np.minimum(left, right)[closer]
-
-    def _turning(self, senses: Senses, tally: Tally, rows: Rows, free: Flags) -> None:
-        """Count the trunk's turning from the first tick in the air."""
-        first = free & np.isnan(self.start)
-        self.start[first] = senses.turned[first]
-        tally.lean[rows[first]] = senses.lean[first]
 
     def _momentum(self, look: Look, tally: Tally, rows: Rows, free: Flags) -> None:
         """Compare angular momentum with that of the first tick in the air."""

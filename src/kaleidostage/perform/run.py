@@ -140,7 +140,9 @@ class Run:
         """Keep read-outs and events; hands are torn off and close."""
         live, tally, rows = ~self.over, self.tally, self.rows
         now = np.full(len(rows), self.now)
-        self._note(~np.isnan(let_go), tally.release, let_go, "release")
+        going = ~np.isnan(let_go)
+        self._note(going, tally.release, let_go, "release")
+        self.flight.begin(self.senses, tally, rows, going & live)
         loads, gone = self.hands.loads(look)
         most = np.maximum(tally.load[rows], loads)
         tally.load[rows] = np.where(live[:, None], most, tally.load[rows])
