@@ -14,9 +14,7 @@ def main():
     """Print each rule's largest value and its limit; leave with 1 if one is broken."""
     scene, technique = leap()
     steady = steadiness("national")
-    tally, records = perform(
-        scene, technique, steady, seed=12, takes=TAKES, keep=TAKES
-    )
+    tally, records = perform(scene, technique, steady, seed=12, takes=TAKES, keep=TAKES)
     largest = {}
     for row, number in enumerate(TAKES):
         take = make_take(

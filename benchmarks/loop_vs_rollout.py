@@ -20,10 +20,12 @@ import sys
 import time
 from collections import defaultdict
 
+import mujoco
 import numpy as np
 from common import leap
+from mujoco.rollout import Rollout
 
-from kaleidostage.perform import perform, pool
+from kaleidostage.perform import perform
 from kaleidostage.performers import steadiness
 from kaleidostage.scene import CONTROL
 
@@ -60,14 +62,14 @@ def stretches(records):
     ]
 
 
-def raw(scene, calls, threads):
+def raw(scene, calls, engine, data):
     """Play the calls; return steps stepped."""
     steps = 0
     for flying, states, controls in calls:
         model = scene.flight if flying else scene.hang
-        threads.rollout.rollout(
+        engine.rollout(
             [model] * len(states),
-            threads.data,
+            data,
             states,
             controls,
             control_spec=CONTROL,
@@ -87,13 +89,14 @@ def main():
     options = {"seed": SEED, "takes": takes, "threads": THREADS}
     _, records = perform(scene, technique, level, keep=takes, **options)
     calls, ratios = stretches(records), []
-    with pool(scene, THREADS) as threads:
-        raw(scene, calls, threads)
+    data = [mujoco.MjData(scene.hang) for _ in range(THREADS)]
+    with Rollout(nthread=THREADS) as engine:
+        raw(scene, calls, engine, data)
         for turn in range(TURNS):
             began = time.perf_counter()
             tally, _ = perform(scene, technique, level, **options)
             middle = time.perf_counter()
-            steps = raw(scene, calls, threads)
+            steps = raw(scene, calls, engine, data)
             end = time.perf_counter()
             loop_rate = float(tally.end.sum()) / (middle - began)
             raw_rate = steps * scene.step / (end - middle)

@@ -1,12 +1,14 @@
 """Many takes at once: plan and noise in, read-outs and records out.
 
-One control tick of every take is one call of `mujoco.rollout`; between the calls the
-technique is followed, hands open and close, and read-outs are kept, all in NumPy and
-all elementwise, so a take's numbers depend on nothing but its own seed.
+Each thread leads a share of the takes. One control tick of the share is one call of
+`mujoco.rollout`; between the calls the technique is followed, hands open and close, and
+read-outs are kept, all in NumPy and all elementwise: a take's numbers depend on nothing
+but its own seed.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import mujoco
@@ -22,20 +24,44 @@ from .record import Record
 from .run import Run
 from .tally import Tally
 
+Rows = NDArray[np.int64]
+Part = tuple[Tally, dict[int, Record]]
 BATCH = 256  # Takes led side by side; results do not depend on it. Our choice.
 
 
+class Worker:
+    """One thread's share of the engine."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Make room for physics that run in the calling thread."""
+        self.data = [mujoco.MjData(scene.hang)]
+        self.rollout = rollout.Rollout(nthread=0)
+
+
 class Pool:
-    """Threads that step physics, and one MjData for each."""
+    """Threads that lead takes, each with an engine of its own.
+
+    Every thread follows, steps and reads its own share of the takes, so that one
+    thinks in NumPy while another steps physics; they wait for nobody between ticks.
+    """
 
     def __init__(self, scene: Scene, threads: int) -> None:
         """Start `threads` threads for `scene`."""
-        self.data = [mujoco.MjData(scene.hang) for _ in range(threads)]
-        self.rollout = rollout.Rollout(nthread=threads if threads > 1 else 0)
+        self.workers = [Worker(scene) for _ in range(threads)]
+        self.stopped = False
+        self._executor = ThreadPoolExecutor(threads)
+
+    def share(self, task: Callable[[Worker, Rows], Part], takes: int) -> list[Part]:
+        """Do `task` for every worker's share of the rows 0 to `takes`."""
+        shares = np.array_split(np.arange(takes), min(len(self.workers), takes))
+        pairs = zip(self.workers, shares, strict=False)
+        futures = [self._executor.submit(task, *pair) for pair in pairs]
+        return [future.result() for future in futures]
 
     def close(self) -> None:
-        """End the threads."""
-        self.rollout.close()
+        """End the threads, and what they are about."""
+        self.stopped = True
+        self._executor.shutdown()
 
 
 @contextmanager
@@ -117,7 +143,21 @@ def lead(
     Returns:
         Read-outs and the records of the rows asked for.
     """
-    run = Run(scene, plan, noise, angle, hold=hold, keep=keep)
-    while run.under_way:
-        run.tick(pool.rollout, pool.data)
-    return run.tally, run.records
+
+    def lead_share(worker: Worker, rows: Rows) -> Part:
+        kept = [i for i, row in enumerate(rows.tolist()) if row in keep]
+        run = Run(
+            scene,
+            plan.pick(rows),
+            noise.pick(rows),
+            angle[rows],
+            hold=hold,
+            keep=kept,
+        )
+        while run.under_way and not pool.stopped:
+            run.tick(worker.rollout, worker.data)
+        return run.tally, {int(rows[i]): run.records[i] for i in kept}
+
+    parts = pool.share(lead_share, plan.takes)
+    records = {row: record for _, part in parts for row, record in part.items()}
+    return Tally.join([tally for tally, _ in parts]), records
