@@ -111,11 +111,17 @@ def _folder() -> _Finding:
 def _physics() -> _Finding:
     """Compose and perform a tenth of a second of the first act's scene."""
     import mujoco
+    import numpy as np
 
+    from ..performers import JOINTS
+    from ..scene import FULL, stand_by, take_off_angle
     from .setting import setting
 
     scene = setting("first-leap", None, None, "none").scene
+    pose = np.zeros(len(JOINTS))
+    state = stand_by(scene, pose, take_off_angle(scene, pose))
     data = mujoco.MjData(scene.hang)
+    mujoco.mj_setState(scene.hang, data, state, FULL)
     mujoco.mj_step(scene.hang, data, 40)
     well = bool(abs(data.qpos).max() < 100.0)
     return _Finding(well, "runs" if well else "diverges", "install mujoco again")

@@ -3,6 +3,7 @@
 from .model import (
     CONTROL,
     FLYER,
+    FULL,
     GRIP_SOLREF,
     GRIPS,
     STEP,
@@ -17,6 +18,7 @@ from .start import stand_by, take_off_angle
 __all__ = [
     "CONTROL",
     "FLYER",
+    "FULL",
     "GRIPS",
     "GRIP_SOLREF",
     "STEP",

@@ -154,6 +154,9 @@ def compose(performer: Performer, rig: FlyBars, *, step: float = STEP) -> Scene:
     """
     if not 0.0 < step <= TICK / 2 or abs(TICK / step - round(TICK / step)) > 1e-9:
         raise ValueError(f"step must be a half, third ... of {TICK} s, got {step}.")
+    # The engine would write its warnings into a log file in the user's folder; takes
+    # that diverge say so themselves.
+    mujoco.set_mju_user_warning(lambda message: None)
     spec = scene_spec(performer, rig, step=step)
     hang = spec.compile()
     spec.option.integrator = mujoco.mjtIntegrator.mjINT_RK4
