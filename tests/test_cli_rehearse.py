@@ -82,7 +82,8 @@ def test_one_place_for_two_things_is_refused(calls, capsys):
 
 
 def test_ctrl_c_says_how_to_go_on(calls, capsys, monkeypatch, tmp_path):
-    def stopped(*values, **options):
+    def stopped(*values, checkpoint, **options):
+        checkpoint.write_text("kept")
         raise KeyboardInterrupt
 
     monkeypatch.setattr(rehearsal, "rehearse", stopped)
@@ -91,6 +92,17 @@ def test_ctrl_c_says_how_to_go_on(calls, capsys, monkeypatch, tmp_path):
         "kaleidostage: stopped; the same command with --resume goes on from "
         "mine.checkpoint\n"
     )
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.checkpoint"]
+
+
+def test_ctrl_c_before_anything_is_kept_says_so(calls, capsys, monkeypatch, tmp_path):
+    def stopped(*values, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(rehearsal, "rehearse", stopped)
+    assert main(["rehearse", "first-leap", "--out", "mine.toml"]) == 130
+    words = "kaleidostage: stopped; nothing was kept yet\n"
+    assert capsys.readouterr().err == words
     assert not list(tmp_path.iterdir())
 
 

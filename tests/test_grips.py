@@ -240,13 +240,18 @@ def test_a_grip_that_is_too_weak_breaks_and_stays_open(needed):
 
 
 def uncabled():
-    """The scene without cables and joint ends, which would pull at a bar put anywhere.
+    """The scene with nothing that does work but grips.
 
-    What is left to pull in the one step is the grip alone.
+    Cables and joint ends would pull at a bar put anywhere; muscles, dampers and weight
+    do other work in the step when speeds are changed by closing.
     """
     model = copy.copy(scene().hang)
     model.tendon_limited[:] = 0
     model.jnt_limited[:] = 0
+    model.actuator_gainprm[:] = 0
+    model.actuator_biasprm[:] = 0
+    model.dof_damping[:] = 0
+    model.opt.gravity[:] = 0
     return dataclasses.replace(scene(), hang=model)
 
 
