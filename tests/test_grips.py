@@ -259,8 +259,8 @@ def closing(rng):
     """Put a bar at random within reach and speed of both hands; close; step once.
 
     Returns:
-        Whether a hand closed, and kinetic energy after one step with the hands left
-        open and closed. [J]
+        Whether a hand closed; kinetic energy before the step, and after it with the
+        hands left open and closed. [J]
     """
     take, where = landed_take(), uncabled()
     free = np.flatnonzero(~take.held.any(axis=1))
@@ -293,6 +293,11 @@ def closing(rng):
     grips.holding[:] = False
     shut = grips.catch(look, np.array([True]))
     after = []
+    data = mujoco.MjData(model)
+    mujoco.mj_setState(model, data, state, FULL)
+    mujoco.mj_forward(model, data)
+    mujoco.mj_energyVel(model, data)
+    before = float(data.energy[1])
     for closed in (np.zeros(2), shut[0]):
         data = mujoco.MjData(model)
         mujoco.mj_setState(grips.models[0], data, state, FULL)
@@ -301,16 +306,19 @@ def closing(rng):
         mujoco.mj_step(grips.models[0], data)
         mujoco.mj_energyVel(model, data)
         after.append(float(data.energy[1]))
-    return bool(shut.any()), after[0], after[1]
+    return bool(shut.any()), before, after[0], after[1]
 
 
 def test_closing_never_adds_kinetic_energy():
     rng, closings = np.random.default_rng(8), 0
     for _ in range(120):
-        shut, opened, closed = closing(rng)
+        shut, before, opened, closed = closing(rng)
         if shut:
             closings += 1
-            assert closed <= opened + 0.02, (opened, closed)
+            # A tumbling body's energy is off by up to 1 J in an implicit step, open or
+            # closed; what the grip adds shows beside that.
+            astray = 0.02 + 0.1 * abs(opened - before)
+            assert closed <= opened + astray, (before, opened, closed)
     assert closings > 30
 
 
