@@ -29,7 +29,7 @@ from kaleidostage.perform import perform
 from kaleidostage.performers import steadiness
 from kaleidostage.scene import CONTROL
 
-TAKES, TURNS, THREADS, SEED = 128, 7, 2, 11
+TAKES, TURNS, THREADS, SEED = 512, 3, 2, 11
 
 
 def pairs(edges):

@@ -48,7 +48,7 @@ def performed(
     began = time.perf_counter()
     scene, grip = setting.scene, setting.scene.performer.grip
     parts, records = [], {}
-    portion = max(50, min(256, len(takes) // 4))
+    portion = max(50, min(512, len(takes) // 2))
     for first in range(0, len(takes), portion):
         say.progress(f"performing {setting.act.name}: {first} of {len(takes)} takes")
         tally, kept = perform(

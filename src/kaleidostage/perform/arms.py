@@ -45,19 +45,24 @@ class Arms:
             on: Which hands are on the far bar already, shape (B, 2).
         """
         told = follower.reaching
-        if not told.any():
-            return
         self.share = np.where(told, np.minimum(self.share + TICK / RAISE, 1.0), 0.0)
-        share = self.share * self.share * (3.0 - 2.0 * self.share)
-        bar = look.bar()
-        moving = (bar.speed + self.speed - look.last("com_speed")) * self.lead
-        error = self.error[np.arange(len(told)), follower.phase]
+        rows = np.flatnonzero(told & ~(on[:, 0] & on[:, 1]))
+        if not len(rows):
+            return
+        share = self.share[rows]
+        share = share * share * (3.0 - 2.0 * share)
+        seen = look.pick(rows)
+        bar = seen.bar()
+        moving = bar.speed + self.speed[rows] - seen.last("com_speed")
+        error = self.error[rows, follower.phase[rows]]
         for hand, (side, sign) in enumerate(SIDES):
-            shoulder = look.last(f"shoulder_{side}")
-            aim = bar.point(bar.nearest(shoulder)) + self.place + moving
-            local = into_frame(look.last("chest"), aim - shoulder)
+            shoulder = seen.last(f"shoulder_{side}")
+            aim = bar.point(bar.nearest(shoulder)) + self.place[rows]
+            aim = aim + moving * self.lead[rows]
+            local = into_frame(seen.last("chest"), aim - shoulder)
             angles = arm_angles(local, *self.scene.arm, sign)
-            weight = np.where(told & ~on[:, hand], share, 0.0)
+            weight = np.where(on[rows, hand], 0.0, share)
             for column, joint in enumerate(ARM[side]):
                 goal = angles[:, column] + error[:, joint]
-                wanted[:, joint] += weight * (goal - wanted[:, joint])
+                told_before = wanted[rows, joint]
+                wanted[rows, joint] = told_before + weight * (goal - told_before)

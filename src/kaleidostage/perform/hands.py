@@ -92,25 +92,39 @@ class Hands:
         """Close the hands that are where they may; return which did, (B, 2)."""
         shut = np.zeros_like(self.torn)
         wanted = reaching[:, None] & ~self.holding[:, FAR] & ~self.torn
-        if not wanted.any():
+        rows = np.flatnonzero(wanted[:, 0] | wanted[:, 1])
+        if not len(rows):
             return shut
-        bar, grip = look.bar(), self.scene.performer.grip
+        seen, grip = look.pick(rows), self.scene.performer.grip
+        bar = seen.bar()
         for hand, (place, speed) in enumerate(
-            zip(look.hands(), look.hand_speeds(), strict=True)
+            zip(seen.hands(), seen.hand_speeds(), strict=True)
         ):
             near, _, _ = closes(
                 bar, place, speed, reach=grip.reach, catch_speed=grip.catch_speed
             )
-            shut[:, hand] = near & wanted[:, hand]
-            if shut[:, hand].any():
-                self._meet(shut[:, hand], hand, bar, look, place, speed)
+            closing = near & wanted[rows, hand]
+            shut[rows, hand] = closing
+            if closing.any():
+                self._meet(rows, closing, hand, bar, seen, place, speed)
         self.holding[:, FAR] |= shut
         return shut
 
     def _meet(
-        self, shut: Flags, hand: int, bar: Bar, look: Look, place: Array, speed: Array
+        self,
+        rows: NDArray[np.int64],
+        closing: Flags,
+        hand: int,
+        bar: Bar,
+        look: Look,
+        place: Array,
+        speed: Array,
     ) -> None:
-        """Put the grip where hand and bar meet: closing pulls nothing."""
+        """Put the grip where hand and bar meet: closing pulls nothing.
+
+        All but `rows` have a row for each take that is looked at; `rows` says which
+        of the takes under way that is.
+        """
         side = SIDES[hand][0]
         along = bar.nearest(place)
         # The read-outs are one step old: both have moved on since.
@@ -119,9 +133,10 @@ class Hands:
             look.last(f"hand_frame_{side}"),
             bar.point(along) + ahead - look.last(f"hand_{side}"),
         )
-        for i in np.flatnonzero(shut):
+        for seen in np.flatnonzero(closing):
+            i = int(rows[seen])
             if self.models[i] is self.scene.hang:
                 self.models[i] = copy.copy(self.scene.hang)
             model = self.models[i]
-            model.site(f"{FLYER}grip_{side}").pos[:] = offset[i]
-            model.site(f"far_hold_{side}").pos[:] = (0.0, along[i], 0.0)
+            model.site(f"{FLYER}grip_{side}").pos[:] = offset[seen]
+            model.site(f"far_hold_{side}").pos[:] = (0.0, along[seen], 0.0)

@@ -29,6 +29,12 @@ class Look:
     states: Array
     sensors: Array
 
+    def pick(self, rows: NDArray[np.int64]) -> "Look":
+        """Return what is seen of some takes, in the order of `rows`."""
+        return Look(
+            scene=self.scene, states=self.states[rows], sensors=self.sensors[rows]
+        )
+
     def last(self, name: str) -> Array:
         """Return a sensor's latest reading, shape (B, width)."""
         return self.sensors[:, -1, self.scene.sensor[name]]

@@ -26,7 +26,7 @@ from .tally import Tally
 
 Rows = NDArray[np.int64]
 Part = tuple[Tally, dict[int, Record]]
-BATCH = 256  # Takes led side by side; results do not depend on it. Our choice.
+BATCH = 512  # Takes led side by side; results do not depend on it. Our choice.
 
 
 class Worker:

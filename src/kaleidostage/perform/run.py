@@ -27,6 +27,7 @@ Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 LIMIT = 14.0  # [s] No take of these acts lasts longer. Our choice.
 FALLEN = 0.35  # [m] A pelvis this near the net has missed. Our choice.
+ALONE = 1.0  # [s] The second hand may be so much later. Our choice.
 PASSED = 0.4  # [m] A bar this much farther than it was has been missed. Our choice.
 FORGET = 0.1  # Share of ended takes at which they are dropped. Our choice.
 
@@ -61,6 +62,7 @@ class Run:
         self.arms = Arms(scene, noise, plan.lead)
         self.hands = Hands(scene, takes)
         self.senses = Senses(noise.felt)
+        self.feeling = bool((plan.when > 0).any() or len(plan.feels))
         self.flight = Flight(takes)
         self.call = np.maximum(plan.call + noise.call, 0.0)
         self.targets = self.follower.pose[:, 0].copy()
@@ -110,7 +112,8 @@ class Run:
         self.look = Look(
             scene=self.scene, states=self._states[:, -2], sensors=self._sensors
         )
-        self.senses.read(self.look)
+        felt = self.feeling | free | ~np.isnan(let_go)
+        self.senses.read(self.look, np.flatnonzero(felt))
         self._read(self.look, free, let_go)
         self._end()
 
@@ -192,7 +195,11 @@ class Run:
         # The engine stops the clock of a state that went bad.
         late = np.abs(self.state[:, 0] - self.now) > TICK / 2
         bad = late | ~np.isfinite(self.state).all(axis=1)
-        over = landed | down | bad | tally.touched[rows, 0] | (self.now > LIMIT)
+        # One hand that has held a full swing has not become two.
+        alone = self.now - np.fmin(*tally.catch[rows].T) > self.hold + ALONE
+        alone &= ~both
+        over = landed | down | bad | alone | tally.touched[rows, 0]
+        over |= self.now > LIMIT
         if self.brief:
             over |= self.flight.gap > tally.gap[rows] + PASSED
         fresh = over & ~self.over

@@ -19,8 +19,8 @@ class Senses:
 
     Attributes:
         error: Error of each of SENSES, shape (B, 4).
-        lean: Forward lean of the trunk, NaN before the first look, (B,). [rad]
-        turned: Backward turning since take-off, counted through, shape (B,). [rad]
+        lean: Forward lean of the trunk, NaN where nothing is felt, shape (B,). [rad]
+        turned: Backward turning while it was felt, counted through, (B,). [rad]
         felt: Lean, backward turning speed, height of the centre of mass, distance
             of the shoulders from the far bar, errors included, shape (B, 4).
         climb: Upward speed of the centre of mass, shape (B,). [m/s]
@@ -40,17 +40,26 @@ class Senses:
         for name in ("error", "lean", "turned", "felt", "climb"):
             setattr(self, name, getattr(self, name)[rows])
 
-    def read(self, look: Look) -> None:
-        """Feel what a look shows."""
-        chest = look.last("chest")
+    def read(self, look: Look, rows: NDArray[np.int64]) -> None:
+        """Feel what a look shows to some takes; the others lose count.
+
+        Args:
+            look: What is seen of all takes under way.
+            rows: Which of them feel anything.
+        """
+        seen = look.pick(rows)
+        chest = seen.last("chest")
         up = turn(chest, np.broadcast_to(UP, (len(chest), 3)))
         lean = np.arctan2(up[:, 0], up[:, 2])
-        step = np.where(np.isnan(self.lean), 0.0, self.lean - lean)
+        step = self.lean[rows] - lean
+        step = np.where(np.isnan(step), 0.0, step)
         step = step - 2 * np.pi * np.round(step / (2 * np.pi))
-        self.lean, self.turned = lean, self.turned + step
-        left, right = (look.last(f"shoulder_{side}") for side, _ in SIDES)
-        bar = length((left + right) / 2 - look.bar().place)
-        height = look.last("com")[:, 2]
+        self.lean[:] = np.nan
+        self.lean[rows] = lean
+        self.turned[rows] += step
+        left, right = (seen.last(f"shoulder_{side}") for side, _ in SIDES)
+        bar = length((left + right) / 2 - seen.bar().place)
+        height = seen.last("com")[:, 2]
         felt = np.stack((lean, step / TICK, height, bar), axis=1)
-        self.felt = felt + self.error
-        self.climb = look.last("com_speed")[:, 2]
+        self.felt[rows] = felt + self.error[rows]
+        self.climb[rows] = seen.last("com_speed")[:, 2]
