@@ -36,8 +36,10 @@ def odds(act_name, name, takes, *, seed=20261123, step=STEP):
 def test_shipped_technique_lands_more_often_than_not(act, name):
     counted, tally = odds(act, name, 40)
     assert counted.landed >= 20
-    flown = tally.momentum > 1.0
-    assert (tally.drift[flown] < 0.005 * tally.momentum[flown]).all()
+    # A bar that hits the body in the air turns it; the rest must keep what they had.
+    free = tally.landed & ~tally.touched.any(axis=1) & (tally.momentum > 1.0)
+    assert free.sum() >= 10
+    assert (tally.drift[free] < 0.005 * tally.momentum[free]).all()
     assert not tally.diverged.any()
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..rigs import SIDES
-from ..scene import TICK, Scene
+from ..scene import STEP, TICK, Scene
 from ..technique.reach import ARM, arm_angles, into_frame
 from .follow import Follower
 from .look import Look
@@ -54,11 +54,12 @@ class Arms:
         seen = look.pick(rows)
         bar = seen.bar()
         moving = bar.speed + self.speed[rows] - seen.last("com_speed")
+        late = self.scene.step - STEP  # A look is one step old; leads allow for STEP.
         error = self.error[rows, follower.phase[rows]]
         for hand, (side, sign) in enumerate(SIDES):
             shoulder = seen.last(f"shoulder_{side}")
             aim = bar.point(bar.nearest(shoulder)) + self.place[rows]
-            aim = aim + moving * self.lead[rows]
+            aim = aim + moving * (self.lead[rows] + late)
             local = into_frame(seen.last("chest"), aim - shoulder)
             angles = arm_angles(local, *self.scene.arm, sign)
             weight = np.where(on[rows, hand], 0.0, share)

@@ -14,6 +14,9 @@ from .look import Look
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+# From a command to what muscles and fingers do, beyond activation. [s] Our choice: half
+# the usual step.
+LAG = 0.00125
 NEAR, FAR = slice(0, 2), slice(2, 4)  # In GRIPS.
 
 
@@ -56,7 +59,9 @@ class Hands:
             let_go: When the performer lets go in this tick, else NaN, (B,). [s]
             call: When the helper lets go of the far bar, shape (B,). [s]
         """
-        starts = now + self.scene.step * np.arange(closed.shape[1]) + 1e-9
+        # To the nearest step, LAG late: the same on average whatever the step.
+        middles = self.scene.step * (np.arange(closed.shape[1]) + 0.5)
+        starts = now + middles - LAG + 1e-9
         closed[:, :, self.scene.grip_ids] = self.holding[:, None]
         held_back = starts[None, :] < call[:, None]
         closed[:, :, self.scene.helper_ids] = held_back[:, :, None]

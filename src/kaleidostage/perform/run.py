@@ -15,7 +15,7 @@ from ..technique import Plan
 from .arms import Arms
 from .flight import Flight
 from .follow import Follower
-from .hands import FAR, Hands
+from .hands import FAR, LAG, Hands
 from .look import Look
 from .muscles import Muscles
 from .noise import Noise
@@ -134,10 +134,13 @@ class Run:
             )
         q, qvel = self.state[:, at_q], self.state[:, at_v]
         first = self.muscles.command(wanted, self.targets, q, qvel)
-        ahead = self.scene.step * np.arange(self.scene.substeps)
+        # Held for a step each, targets stand at its middle, less the lag: the same
+        # law whatever the step.
+        middles = self.scene.step * (np.arange(self.scene.substeps) + 0.5)
+        ahead = middles - LAG
         targets = first[:, None] + qvel[:, None] * ahead[None, :, None]
         self._control[:, :, : len(JOINTS)] = targets
-        self.targets = targets[:, -1]
+        self.targets = first + qvel * (TICK - 2.0 * LAG)
 
     def _read(self, look: Look, free: Flags, let_go: Array) -> None:
         """Keep read-outs and events; hands are torn off and close."""
