@@ -51,12 +51,6 @@ class StorageError(KaleidoError, OSError):
     exit_code = 6
 
 
-class DivergedError(KaleidoError, ArithmeticError):
-    """Numbers went bad in the physics."""
-
-    exit_code = 7
-
-
 class InspectionError(KaleidoError):
     """A take that broke a physics rule, or could not be reproduced."""
 

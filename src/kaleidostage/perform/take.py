@@ -25,7 +25,6 @@ from .tally import Tally
 
 Array = NDArray[np.float64]
 SCHEMA = 1
-FAR = slice(2, 4)  # In GRIPS.
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

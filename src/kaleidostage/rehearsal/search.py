@@ -50,8 +50,3 @@ class Search:
     def favourite(self) -> Array:
         """Return the middle of the search: what it would do now, shape (n,)."""
         return np.array(self._engine.result.xfavorite)
-
-    @property
-    def spread(self) -> float:
-        """Return how widely it still looks, in units of Space."""
-        return float(self._engine.sigma)
