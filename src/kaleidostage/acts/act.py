@@ -1,8 +1,12 @@
-"""What an act is: a trick on an apparatus, with who does it and on which rig."""
+"""What an act is: what to do on an apparatus, with who does it and on which rig."""
 
 from dataclasses import dataclass
 
-APPARATUS = ("fly-bars",)
+from .skill import Skill
+
+FLY_BARS, TRAMPOLINE = "fly-bars", "trampoline"
+
+APPARATUS = (FLY_BARS, TRAMPOLINE)
 """Apparatus an act can be for."""
 
 TRICKS = {"straight leap": 0, "back somersault": 1, "double back somersault": 2}
@@ -24,8 +28,9 @@ class Act:
         apparatus: One of APPARATUS.
         rig: Name or path of the rig it is meant for.
         cast: Name or path of the performer it is meant for.
-        trick: One of TRICKS.
-        somersaults: Nominal number of backward somersaults.
+        trick: One of TRICKS on the fly bars, '' on the trampoline.
+        somersaults: Nominal number of backward somersaults of the trick.
+        elements: Skills on the trampoline, in their order; none on the fly bars.
     """
 
     name: str
@@ -34,5 +39,6 @@ class Act:
     apparatus: str
     rig: str
     cast: str
-    trick: str
-    somersaults: int
+    trick: str = ""
+    somersaults: int = 0
+    elements: tuple[Skill, ...] = ()

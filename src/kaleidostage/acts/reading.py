@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from ..files import Document, find, own_name, read_toml, shipped
-from .act import APPARATUS, TRICKS, Act
+from .act import APPARATUS, FLY_BARS, TRICKS, Act
+from .card import Item, routine
+from .skill import Skill
 
 SCHEMA = 1
 """Version of the act file."""
@@ -35,17 +37,34 @@ def load(name_or_path: str | Path) -> Act:
 def _act(document: Document, stem: str) -> Act:
     """Return the act a document describes; its file's `stem` is its usual name."""
     name = own_name(document, stem, "first-leap")
-    trick = document.choice("trick", tuple(TRICKS))
+    apparatus = document.choice("apparatus", APPARATUS)
+    is_leap = apparatus == FLY_BARS
+    _refuse(document, apparatus, ("elements",) if is_leap else ("trick", "somersaults"))
+    trick = document.choice("trick", tuple(TRICKS)) if is_leap else ""
+    elements = () if is_leap else _elements(document)
+    about = trick or ", ".join(skill.name().lower() for skill in elements)
     return Act(
         name=name,
         title=document.text("title", default=name),
-        about=document.text("about", default=trick),
-        apparatus=document.choice("apparatus", APPARATUS),
-        rig=document.text("rig", default="reference"),
+        about=document.text("about", default=about),
+        apparatus=apparatus,
+        rig=document.text("rig", default="reference" if is_leap else "competition"),
         cast=document.text("cast"),
         trick=trick,
-        somersaults=_somersaults(document, trick),
+        somersaults=_somersaults(document, trick) if is_leap else 0,
+        elements=elements,
     )
+
+
+def _refuse(document: Document, apparatus: str, keys: tuple[str, ...]) -> None:
+    """Refuse keys that belong to the other apparatus."""
+    for key in keys:
+        if document.has(key):
+            raise document.fault(
+                key,
+                f"{key!r} has no meaning on the {apparatus}; take it out, or "
+                "change the apparatus",
+            )
 
 
 def _somersaults(document: Document, trick: str) -> int:
@@ -59,3 +78,16 @@ def _somersaults(document: Document, trick: str) -> int:
             "change the one or the other",
         )
     return count
+
+
+def _elements(document: Document) -> tuple[Skill, ...]:
+    """Return the skills of a routine; all that is wrong with them is said at once."""
+    texts = document.texts("elements")
+    if not texts:
+        raise document.fault("elements", "elements must not be empty; '/' is a jump")
+    line = document.line("elements") or 1
+    card = routine([Item(text, line, 1) for text in texts], practice=True)
+    if card.faults:
+        said = [f"element {f.number}: {f.kind}: {f.said}" for f in card.faults]
+        raise document.fault("elements", "; ".join(said))
+    return card.skills
