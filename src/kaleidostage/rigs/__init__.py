@@ -2,5 +2,8 @@
 
 from .fly_bars import BARS, SIDES, FlyBars
 from .reading import load, names
+from .trampoline import Trampoline
 
-__all__ = ["BARS", "SIDES", "FlyBars", "load", "names"]
+Rig = FlyBars | Trampoline
+
+__all__ = ["BARS", "SIDES", "FlyBars", "Rig", "Trampoline", "load", "names"]

@@ -47,6 +47,8 @@ class FlyBars:
     hold_height: float = 0.9
     net_height: float = 2.5
 
+    apparatus = "fly-bars"
+
     def scaled(self, factor: float, name: str) -> "FlyBars":
         """Return the same rig with every length times `factor`; masses stay."""
         kept = {"name", "bar_mass", "bar_diameter", "bar_length"}

@@ -14,22 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..performers import JOINTS, Performer, body_spec
-from ..rigs import BARS, SIDES, FlyBars
+from ..rigs import Rig, Trampoline
+from . import fly_bars, trampoline
+from .names import FLYER
 
 Array = NDArray[np.float64]
 
-FLYER = "flyer/"
 STEP = 0.0025  # [s]; our choice: see docs/architecture.md, "The step".
 TICK = 0.01  # [s]; a performer decides anew this often. Our choice.
-
-# A grip takes up what is left of a difference in speed within 10 ms, critically
-# damped. Our choice, by test: softer or less damped, the engine's constraint pulls the
-# hand back against the whole load and so gives energy (tests/test_grips.py).
-GRIP_SOLREF = (0.01, 1.0)
-GRIP_SOLIMP = (0.999, 0.9999, 0.001, 0.5, 2.0)
-
-GRIPS = tuple((bar, side) for bar in BARS for side, _ in SIDES)  # (near,l) .. (far,r)
-HELPERS = tuple(side for side, _ in SIDES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +32,12 @@ class Scene:
         performer: Who flies.
         rig: On what.
         step: Step of the physics. [s]
-        hang: Model for a body that holds on, implicitfast.
+        hang: Model for a body that holds on or stands, implicitfast.
         flight: The same model for a body in the air, RK4.
     """
 
     performer: Performer
-    rig: FlyBars
+    rig: Rig
     step: float
     hang: mujoco.MjModel = field(repr=False)
     flight: mujoco.MjModel = field(repr=False)
@@ -85,13 +77,20 @@ class Scene:
 
     @cached_property
     def grip_ids(self) -> NDArray[np.int64]:
-        """Which equality each of GRIPS is, shape (4,)."""
-        return np.array([self.hang.equality(f"{b}_grip_{s}").id for b, s in GRIPS])
+        """Which equality each of GRIPS is, on fly bars, shape (4,)."""
+        pairs = fly_bars.GRIPS
+        return np.array([self.hang.equality(f"{b}_grip_{s}").id for b, s in pairs])
 
     @cached_property
     def helper_ids(self) -> NDArray[np.int64]:
-        """Which equalities the helper's hands are, shape (2,)."""
-        return np.array([self.hang.equality(f"helper_{s}").id for s in HELPERS])
+        """Which equalities the helper's hands are, on fly bars, shape (2,)."""
+        sides = fly_bars.HELPERS
+        return np.array([self.hang.equality(f"helper_{s}").id for s in sides])
+
+    @cached_property
+    def actuators(self) -> NDArray[np.int64]:
+        """Which control each of JOINTS has, shape (nu,)."""
+        return np.array([self.hang.actuator(FLYER + name).id for name in JOINTS])
 
     @cached_property
     def arm(self) -> tuple[float, float]:
@@ -138,7 +137,7 @@ def _joint_layout(model: mujoco.MjModel, which: str) -> list[tuple[str, int, int
     ]
 
 
-def compose(performer: Performer, rig: FlyBars, *, step: float = STEP) -> Scene:
+def compose(performer: Performer, rig: Rig, *, step: float = STEP) -> Scene:
     """Put a performer on a rig.
 
     Args:
@@ -165,7 +164,7 @@ def compose(performer: Performer, rig: FlyBars, *, step: float = STEP) -> Scene:
     )
 
 
-def scene_spec(performer: Performer, rig: FlyBars, *, step: float) -> mujoco.MjSpec:
+def scene_spec(performer: Performer, rig: Rig, *, step: float) -> mujoco.MjSpec:
     """Return the scene's model before compiling, for studies that add parts."""
     spec = mujoco.MjSpec()
     spec.modelname = "kaleidostage"
@@ -179,78 +178,6 @@ def scene_spec(performer: Performer, rig: FlyBars, *, step: float) -> mujoco.MjS
     rig.add_to(spec)
     frame = spec.worldbody.add_frame()
     spec.attach(body_spec(performer), prefix=FLYER, frame=frame)
-    _add_grips(spec, performer)
-    _add_sensors(spec)
+    furnish = trampoline.furnish if isinstance(rig, Trampoline) else fly_bars.furnish
+    furnish(spec, performer)
     return spec
-
-
-def _add_grips(spec: mujoco.MjSpec, performer: Performer) -> None:
-    """Add one grip for each hand and bar; they hold only while switched on.
-
-    The near bar is held shoulder-wide, as the arms hang.
-    """
-    alone = body_spec(performer).compile()
-    data = mujoco.MjData(alone)
-    mujoco.mj_kinematics(alone, data)
-    for side, _ in SIDES:
-        wide = float(data.site(f"grip_{side}").xpos[1])
-        spec.site(f"near_hold_{side}").pos = (0.0, wide, 0.0)
-    for bar, side in GRIPS:
-        spec.add_equality(
-            name=f"{bar}_grip_{side}",
-            type=mujoco.mjtEq.mjEQ_CONNECT,
-            objtype=mujoco.mjtObj.mjOBJ_SITE,
-            name1=f"{FLYER}grip_{side}",
-            name2=f"{bar}_hold_{side}",
-            active=bar == "near",
-            solref=GRIP_SOLREF,
-            solimp=GRIP_SOLIMP,
-        )
-
-
-def _add_sensors(spec: mujoco.MjSpec) -> None:
-    """Add what grips, feedback, odds and inspection read."""
-    S, O = mujoco.mjtSensor, mujoco.mjtObj  # noqa: E741
-
-    def add(name: str, kind: int, objtype: int, objname: str) -> None:
-        spec.add_sensor(name=name, type=kind, objtype=objtype, objname=objname)
-
-    for side, _ in SIDES:
-        grip, arm = f"{FLYER}grip_{side}", f"{FLYER}upper_arm_{side}"
-        add(f"grip_{side}", S.mjSENS_FRAMEPOS, O.mjOBJ_SITE, grip)
-        add(f"grip_speed_{side}", S.mjSENS_FRAMELINVEL, O.mjOBJ_SITE, grip)
-        add(f"load_{side}", S.mjSENS_FORCE, O.mjOBJ_SITE, grip)
-        hand = f"{FLYER}hand_{side}"
-        add(f"hand_{side}", S.mjSENS_FRAMEPOS, O.mjOBJ_XBODY, hand)
-        add(f"hand_frame_{side}", S.mjSENS_FRAMEQUAT, O.mjOBJ_XBODY, hand)
-        add(f"shoulder_{side}", S.mjSENS_FRAMEPOS, O.mjOBJ_XBODY, arm)
-    add("chest", S.mjSENS_FRAMEQUAT, O.mjOBJ_XBODY, f"{FLYER}chest")
-    pelvis = f"{FLYER}pelvis"
-    add("com", S.mjSENS_SUBTREECOM, O.mjOBJ_BODY, pelvis)
-    add("com_speed", S.mjSENS_SUBTREELINVEL, O.mjOBJ_BODY, pelvis)
-    add("momentum", S.mjSENS_SUBTREEANGMOM, O.mjOBJ_BODY, pelvis)
-    for bar in BARS:
-        for side, _ in SIDES:
-            cable = f"{bar}_cable_{side}"
-            add(cable, S.mjSENS_TENDONLIMITFRC, O.mjOBJ_TENDON, cable)
-    for thing in TOUCHED:
-        geom = thing if thing.endswith(("net", "board")) else f"{thing}_geom"
-        touch = spec.add_sensor(
-            name=f"touch_{thing}",
-            type=S.mjSENS_CONTACT,
-            objtype=O.mjOBJ_XBODY,
-            objname=pelvis,
-            reftype=O.mjOBJ_GEOM,
-            refname=geom,
-        )
-        touch.intprm[:3] = (1, 0, 1)  # Only "found", no reduction, one contact.
-    for name in JOINTS:
-        add(
-            f"torque_{name}",
-            S.mjSENS_ACTUATORFRC,
-            O.mjOBJ_ACTUATOR,
-            FLYER + name,
-        )
-
-
-TOUCHED = ("net", *(f"{bar}_{thing}" for bar in BARS for thing in ("board", "bar")))
