@@ -50,6 +50,8 @@ def _rig(name: str) -> str:
     from .. import rigs
 
     rig = rigs.load(name)
+    if isinstance(rig, rigs.Trampoline):
+        return f"trampoline, bed {rig.length:g} m by {rig.width:g} m"
     return f"pivots {rig.pivot_height:g} m up, {rig.span:g} m apart"
 
 

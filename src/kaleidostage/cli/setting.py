@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..errors import MismatchError
+
 if TYPE_CHECKING:
     from ..acts import Act
     from ..performers import Performer, Steadiness
+    from ..rigs import Rig
     from ..scene import Scene
     from ..technique import Technique
 
@@ -60,6 +63,7 @@ def setting(act: str, performer: str | None, rig: str | None, level: str) -> Set
     written = acts.load(act)
     who = performers.load(performer or written.cast)
     where = rigs.load(rig or written.rig)
+    _check_apparatus(written, where)
     steadiness = _steadiness(who, level)
     words = [act, "--performer", performer or written.cast, "--rig", rig or written.rig]
     return Setting(
@@ -68,6 +72,20 @@ def setting(act: str, performer: str | None, rig: str | None, level: str) -> Set
         steadiness=steadiness,
         asked=shlex.join(words),
     )
+
+
+def _check_apparatus(act: "Act", rig: "Rig") -> None:
+    """Refuse an act on another apparatus, and one that cannot be performed yet."""
+    if act.apparatus != rig.apparatus:
+        raise MismatchError(
+            f"act {act.name!r} is for the {act.apparatus}, and rig {rig.name!r} is a "
+            f"{rig.apparatus}; choose another --rig, or leave it out"
+        )
+    if act.apparatus == "trampoline":
+        raise MismatchError(
+            f"act {act.name!r} is for the trampoline, which cannot be performed on "
+            f"yet, only judged from the card: kaleidostage judge {act.name}"
+        )
 
 
 def _steadiness(who: "Performer", level: str) -> "Steadiness":

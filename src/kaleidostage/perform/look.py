@@ -61,5 +61,5 @@ class Look:
             frame=self.states[:, q + 3 : q + 7],
             speed=self.states[:, v : v + 3],
             spin=self.states[:, v + 3 : v + 6],
-            half=self.scene.rig.bar_length / 2,
+            half=self.scene.fly_bars.bar_length / 2,
         )

@@ -194,7 +194,7 @@ class Run:
         both = self.hands.holding[:, FAR].all(axis=1)
         landed = both & (self.now - tally.catch[rows].max(axis=1) >= self.hold)
         pelvis = self.state[:, self.scene.qpos[f"{FLYER}root"].start + 2]
-        down = pelvis < self.scene.rig.net_height + FALLEN
+        down = pelvis < self.scene.fly_bars.net_height + FALLEN
         # The engine stops the clock of a state that went bad.
         late = np.abs(self.state[:, 0] - self.now) > TICK / 2
         bad = late | ~np.isfinite(self.state).all(axis=1)
@@ -243,5 +243,5 @@ def full_swing(scene: Scene) -> float:
     (elliptic integral); its length is the cable and the hanging body down to its
     centre of mass, 0.53 of body height below the hands (BERN: 0.9 m of 1.7 m).
     """
-    length = scene.rig.far_cable_length + 0.53 * scene.performer.height
+    length = scene.fly_bars.far_cable_length + 0.53 * scene.performer.height
     return 1.102 * 2 * math.pi * math.sqrt(length / 9.81)

@@ -122,7 +122,7 @@ def make_take(
     return Take(
         act=plain(act),
         performer=scene.performer,
-        rig=scene.rig,
+        rig=scene.fly_bars,
         technique=technique,
         steadiness=steadiness,
         seed=seed,

@@ -13,8 +13,9 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import MismatchError
 from ..performers import JOINTS, Performer, body_spec
-from ..rigs import Rig, Trampoline
+from ..rigs import FlyBars, Rig, Trampoline
 from . import fly_bars, trampoline
 from .names import FLYER
 
@@ -41,6 +42,20 @@ class Scene:
     step: float
     hang: mujoco.MjModel = field(repr=False)
     flight: mujoco.MjModel = field(repr=False)
+
+    @property
+    def fly_bars(self) -> FlyBars:
+        """Return the rig, which must be one.
+
+        Raises:
+            MismatchError: If it is another apparatus.
+        """
+        if not isinstance(self.rig, FlyBars):
+            raise MismatchError(
+                f"rig {self.rig.name!r} is a {self.rig.apparatus}, and this needs fly "
+                "bars; choose another --rig"
+            )
+        return self.rig
 
     @property
     def substeps(self) -> int:

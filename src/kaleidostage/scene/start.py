@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..rigs import SIDES
-from .model import FLYER, FULL, Scene
+from .model import FULL, Scene
+from .names import FLYER
 
 Array = NDArray[np.float64]
 
@@ -46,7 +47,7 @@ def stand_by(
 
 def take_off_angle(scene: Scene, pose: Array) -> float:
     """Return how far back the cables hang at take-off. [rad], negative"""
-    rig, model = scene.rig, scene.hang
+    rig, model = scene.fly_bars, scene.hang
     data = mujoco.MjData(model)
     data.qpos[:] = model.qpos0
     mujoco.mj_kinematics(model, data)
@@ -87,7 +88,7 @@ def _hang_on(scene: Scene, data: mujoco.MjData, angle: float, sideways: float) -
     turn = math.atan2(line[0], -line[2]) - angle
     data.qpos[root + 3 : root + 7] = (math.cos(turn / 2), 0, math.sin(turn / 2), 0)
     mujoco.mj_kinematics(model, data)
-    bar = scene.rig.bar_position("near", angle)
+    bar = scene.fly_bars.bar_position("near", angle)
     data.qpos[root : root + 3] += bar - _hands(data) + (0.0, sideways, 0.0)
     near = scene.qpos["near_bar"]
     data.qpos[near.start - 1 : near.start + 2] = bar + np.array([0.0, sideways, 0.0])
@@ -102,8 +103,8 @@ def _hands(data: mujoco.MjData) -> Array:
 
 def _give_speed(scene: Scene, data: mujoco.MjData, speed: float) -> None:
     """Let body and bar swing as one about the pivots, `speed` at the hands."""
-    rate = -speed / scene.rig.cable_length  # About +y; positive speed is forward.
-    pivot = np.array([0.0, 0.0, scene.rig.pivot_height])
+    rate = -speed / scene.fly_bars.cable_length  # About +y; positive speed is forward.
+    pivot = np.array([0.0, 0.0, scene.fly_bars.pivot_height])
     for joint in (f"{FLYER}root", "near_bar"):
         q, v = scene.qpos[joint].start - 1, scene.qvel[joint].start - 1 - scene.hang.nq
         arm = data.qpos[q : q + 3] - pivot
@@ -118,5 +119,5 @@ def _give_speed(scene: Scene, data: mujoco.MjData, speed: float) -> None:
 
 def _place_far_bar(scene: Scene, data: mujoco.MjData) -> None:
     far = scene.qpos["far_bar"].start - 1
-    held = scene.rig.bar_position("far", scene.rig.far_start_angle())
+    held = scene.fly_bars.bar_position("far", scene.fly_bars.far_start_angle())
     data.qpos[far : far + 3] = held
