@@ -30,6 +30,10 @@ UNITS = {
     "kg_m": "kg/m",
     "kg_m2": "kg m^2",
     "kg_m3": "kg/m^3",
+    "kN_m": "kN/m",
+    "N_m2": "N/m^2",
+    "N_m3": "N/m^3",
+    "per_m2": "1/m^2",
 }
 """Unit by the ending of a key; those nobody uses here serve to recognise mistakes."""
 

@@ -31,8 +31,8 @@ class Trampoline:
     where the contact began.
 
     Sources (docs/sources.md): FIG-APP for the frame; the bed's 4.28 x 2.14 m are usual
-    but unconfirmed. S2M-BED for the cloth's mass and for the loads that the law is
-    fitted to, nine in the middle and twenty-two off it; they end at 0.42 m, farther
+    but unconfirmed. S2M-BED for the cloth's mass and for the loads that the law
+    follows, nine in the middle and twenty-two off it; they end at 0.42 m, farther
     down the law goes on and meets TU-DRESDEN's contact times and peaks. Damping and
     sideways stiffness have no source: our choice.
     """
@@ -50,7 +50,7 @@ class Trampoline:
     off_y: float = 0.071
     off_stiffness: float = 4700.0
     mass: float = 5.0
-    damping: float = 6.0
+    damping: float = 15.0
     sideways: float = 12000.0
 
     apparatus = "trampoline"
