@@ -64,8 +64,13 @@ def test_script_was_built_from_the_present_sources():
     if not web.is_dir():
         pytest.skip("the sources of the page are not here")
     digest = hashlib.sha256()
-    for path in [*sorted((web / "src").iterdir()), web / "package-lock.json"]:
-        digest.update(path.read_bytes())
+    names = sorted(
+        path.relative_to(web).as_posix()
+        for path in (web / "src").rglob("*")
+        if path.is_file()
+    )
+    for name in [*names, "package-lock.json"]:
+        digest.update((web / name).read_bytes())
     head = (ASSETS / "page.js").read_text("utf-8")[:200]
     assert digest.hexdigest()[:16] in head, "run `make page`"
 

@@ -2,7 +2,7 @@
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -12,8 +12,9 @@ const banner = `/*! Kaleido Stage page, sources ${sources}. Contains three.js, M
 
 // A test compares this with the sources, so that a forgotten build is noticed.
 async function fingerprint() {
-  const hash = createHash("sha256"), files = (await readdir(join(here, "src"))).sort();
-  for (const name of [...files.map((f) => join("src", f)), "package-lock.json"]) hash.update(await readFile(join(here, name)));
+  const hash = createHash("sha256"), entries = await readdir(join(here, "src"), { recursive: true, withFileTypes: true });
+  const files = entries.filter((e) => e.isFile()).map((e) => relative(here, join(e.parentPath, e.name)).replaceAll("\\", "/")).sort();
+  for (const name of [...files, "package-lock.json"]) hash.update(await readFile(join(here, name)));
   return hash.digest("hex").slice(0, 16);
 }
 

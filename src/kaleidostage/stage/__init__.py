@@ -1,11 +1,12 @@
 """The stage: where one watches; it reads recorded poses, never the engine."""
 
-from .replay import replay_html, write_replay
+from .replay import inline_html, replay_html, write_replay
 from .show_data import Show
 from .staging import shown_odds, stage_take, take_facts
 
 __all__ = [
     "Show",
+    "inline_html",
     "replay_html",
     "shown_odds",
     "stage_take",

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .show_data import FloatArray
+from .show_parts import FloatArray
 
 RATE = 60.0  # Frames a second; the page interpolates between them. [Hz] Our choice.
 POSITION_STEP = 1e-3  # Rounding of positions, our choice: half of it is 0.5 mm. [m]
@@ -93,6 +93,29 @@ def unpack_quaternions(data: str) -> FloatArray:
     """Return what `pack_quaternions` wrote, unit length, shape (N, 4)."""
     counts = np.frombuffer(base64.b64decode(data), "<i2").reshape(-1, 4)
     result: FloatArray = counts / np.linalg.norm(counts, axis=-1, keepdims=True)
+    return result
+
+
+def pack_numbers(values: FloatArray) -> dict[str, Any]:
+    """Round numbers to 16 bits of their own range.
+
+    Args:
+        values: Any numbers, a row a frame, shape (F,) or (F, K).
+
+    Returns:
+        `step`, `width` (K) and `data`, base64 of little-endian int16.
+    """
+    most = float(np.abs(values).max(initial=0.0))
+    step = max(most / INT16_MAX, 1e-9)
+    width = 1 if values.ndim == 1 else values.shape[1]
+    counts = np.rint(values / step).astype("<i2")
+    return {"step": step, "width": width, "data": _base64(counts)}
+
+
+def unpack_numbers(packed: dict[str, Any]) -> FloatArray:
+    """Return what `pack_numbers` wrote, shape (F, K)."""
+    counts = np.frombuffer(base64.b64decode(packed["data"]), "<i2")
+    result: FloatArray = counts.reshape(-1, packed["width"]) * packed["step"]
     return result
 
 

@@ -2,73 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NotRequired, TypedDict
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any
 
 from ..errors import MismatchError
-
-FloatArray = NDArray[np.float64]
-Vector = Sequence[float]
-
-
-class Bar(TypedDict):
-    """A trapeze bar along its body's local y axis; length and radius in [m]."""
-
-    body: str
-    length: float
-    radius: float
-
-
-class Cable(TypedDict):
-    """A cable from a fixed anchor to a point on a body, all in [m]."""
-
-    anchor: Vector
-    body: str
-    offset: Vector
-    rest_length: float
-
-
-class Board(TypedDict):
-    """A platform: centre of the box and its full size along x, y, z, in [m]."""
-
-    pos: Vector
-    size: Vector
-
-
-class Net(TypedDict):
-    """The net's height and its rectangle in the world, in [m]."""
-
-    z: float
-    x0: float
-    x1: float
-    y0: float
-    y1: float
-
-
-class Ghost(TypedDict):
-    """Another take: its centre of mass in flight, shape (K, 3) [m], and its end."""
-
-    path: FloatArray
-    landed: bool
-
-
-class ShownOdds(TypedDict):
-    """The odds as shown: counts, fractions of one, and causes of the misses."""
-
-    takes: int
-    landed: int
-    odds: float
-    low: float
-    high: float
-    failures: Mapping[str, int]
-    level: NotRequired[float]
+from . import show_checks as check
+from .show_parts import (
+    Bar,
+    Board,
+    Cable,
+    Companion,
+    Effort,
+    FloatArray,
+    Ghost,
+    Load,
+    Mark,
+    Net,
+    Score,
+    ShownOdds,
+    Slow,
+    Trampoline,
+    Window,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Show:
-    """One take with everything the page draws around it.
+    """One take with everything the page draws around it and lays over it.
 
     Args:
         title: Name of the act as a spectator reads it.
@@ -87,10 +46,23 @@ class Show:
         boards: Platforms.
         floor_z: Height of the floor. [m]
         net: The net, or None.
+        trampoline: The trampoline, or None.
+        bed: Where its bed is pressed down, x and y, and how deep, plus is down, shape
+            (T, 3) [m]; None for a bed at rest.
         events: Moments worth a mark, as (time [s], name).
+        verdict: How the take ended, in words; empty to leave it out.
         odds: The odds, or None.
         ghosts: Flights of other takes, about 30.
+        others: Takes to compare, drawn as ghosts or side by side.
         facts: Read-outs as (label, text).
+        windows: From when to when a moment may come.
+        effort: How hard joints work, or None.
+        loads: Measured forces.
+        momentum: Angular momentum about the centre of mass, shape (T, 3)
+            [kg m^2/s], or None.
+        marks: The judges' marks, element by element.
+        score: The judges' total, or None.
+        slow: Stretches worth slow motion; None leaves the choice to the page.
 
     Raises:
         MismatchError: If shapes disagree, a value is not finite, or a bar, cable
@@ -111,60 +83,74 @@ class Show:
     boards: Sequence[Board] = ()
     floor_z: float = 0.0
     net: Net | None = None
+    trampoline: Trampoline | None = None
+    bed: FloatArray | None = None
     events: Sequence[tuple[float, str]] = ()
+    verdict: str = ""
     odds: ShownOdds | None = None
     ghosts: Sequence[Ghost] = ()
+    others: Sequence[Companion] = ()
     facts: Sequence[tuple[str, str]] = ()
+    windows: Sequence[Window] = ()
+    effort: Effort | None = None
+    loads: Sequence[Load] = ()
+    momentum: FloatArray | None = None
+    marks: Sequence[Mark] = ()
+    score: Score | None = None
+    slow: Sequence[Slow] | None = None
 
     def __post_init__(self) -> None:
         """Refuse what could only give an empty or a broken page."""
-        _check_times(self.times)
+        check.check_times(self.times)
         rows, count = len(self.times), len(self.bodies)
-        _check_array("xpos", self.xpos, (rows, count, 3))
-        _check_array("xquat", self.xquat, (rows, count, 4))
-        if self.com is not None:
-            _check_array("com", self.com, (rows, 3))
-        for ghost in self.ghosts:
-            _check_array("a ghost's path", ghost["path"], (len(ghost["path"]), 3))
+        check.check_array("xpos", self.xpos, (rows, count, 3))
+        check.check_array("xquat", self.xquat, (rows, count, 4))
+        self._check_rows(rows)
+        self._check_ghosts()
         self._check_names()
+        self._check_stretches()
+
+    def _check_rows(self, rows: int) -> None:
+        """Check what has a row a sample."""
+        three = {"com": self.com, "bed": self.bed, "momentum": self.momentum}
+        for name, value in three.items():
+            if value is not None:
+                check.check_array(name, value, (rows, 3))
+        for load in self.loads:
+            check.check_array(f"load {load['name']!r}", load["values"], (rows,))
+        if self.effort is not None:
+            shape = (rows, len(self.effort["joints"]))
+            check.check_array("effort", self.effort["values"], shape)
+
+    def _check_ghosts(self) -> None:
+        for ghost in self.ghosts:
+            count = len(ghost["path"])
+            check.check_array("a ghost's path", ghost["path"], (count, 3))
+            if "hands" in ghost:
+                check.check_array("a ghost's hands", ghost["hands"], (count, 2, 3))
+        for other in self.others:
+            check.check_companion(other)
 
     def _check_names(self) -> None:
-        for kind, parts in (("bar", self.bars), ("cable", self.cables)):
-            for part in parts:
-                if part["body"] not in self.bodies:
-                    raise MismatchError(
-                        f"show: a {kind} hangs on body {part['body']!r}, which has no"
-                        f" poses; bodies: {', '.join(self.bodies)}."
-                    )
+        check.check_bodies("bar", [b["body"] for b in self.bars], self.bodies)
+        check.check_bodies("cable", [c["body"] for c in self.cables], self.bodies)
         for figure in self.figures:
-            _check_figure(figure, self.bodies)
+            check.check_figure(figure, self.bodies)
+        for load in self.loads:
+            for number in load.get("cables", ()):
+                if not 0 <= number < len(self.cables):
+                    raise MismatchError(
+                        f"show: load {load['name']!r} is on cable {number}, but there"
+                        f" are {len(self.cables)} cables."
+                    )
 
-
-def _check_times(times: FloatArray) -> None:
-    if times.ndim != 1 or len(times) < 2:
-        raise MismatchError(
-            f"show: times must have shape (T,) with T at least 2, got {times.shape}."
-        )
-    if not (np.isfinite(times).all() and (np.diff(times) > 0).all()):
-        raise MismatchError("show: times must be finite and increase from row to row.")
-
-
-def _check_array(name: str, value: FloatArray, shape: tuple[int, ...]) -> None:
-    if value.shape != shape:
-        raise MismatchError(f"show: {name} must have shape {shape}, got {value.shape}.")
-    bad = np.argwhere(~np.isfinite(value))
-    if len(bad):
-        raise MismatchError(
-            f"show: {name} is not finite at index {tuple(map(int, bad[0]))};"
-            " a take with such numbers cannot be shown."
-        )
-
-
-def _check_figure(figure: Mapping[str, Any], bodies: tuple[str, ...]) -> None:
-    prefix = figure.get("prefix", "")
-    for part in figure["bodies"]:
-        if prefix + part["body"] not in bodies:
-            raise MismatchError(
-                f"show: the figure has a shape for {prefix + part['body']!r}, which has"
-                f" no poses; bodies: {', '.join(bodies)}."
-            )
+    def _check_stretches(self) -> None:
+        for window in self.windows:
+            check.check_stretch("window", window["start"], window["end"])
+        for slow in self.slow or ():
+            check.check_stretch("slow stretch", slow["start"], slow["end"])
+            if not 0.0 < slow["speed"] <= 1.0:
+                raise MismatchError(
+                    f"show: slow motion at speed {slow['speed']}; it must lie above 0"
+                    " and at most at 1."
+                )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..performers import figure
-from .show_data import Bar, Board, Cable, FloatArray, Ghost, Net, Show, ShownOdds
+from .show_data import Show
+from .show_parts import Bar, Board, Cable, FloatArray, Ghost, Net, ShownOdds
 
 if TYPE_CHECKING:
     from ..odds import Odds
