@@ -19,6 +19,7 @@ LAYERS = (
     "judging",
     "odds",
     "rehearsal",
+    "sheet",
     "company",
     "stage",
     "envs",

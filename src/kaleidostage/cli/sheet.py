@@ -1,0 +1,211 @@
+"""The verb `sheet`: margins, loads, timing calls and a fallback, on one page."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from . import options, say
+from .places import check_writable, file_name
+
+if TYPE_CHECKING:
+    from ..sheet import Cast
+
+SIDES = ("act", "performer", "rig", "technique", "steadiness")
+
+
+def _gate(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    """Refuse a gate that no odds can be held against."""
+    if not 0.0 < value < 1.0:
+        percent = value / 100 if 2.0 <= value < 100.0 else 0.9
+        raise click.BadParameter(
+            f"a gate lies between 0 and 1, got {value:g}; write {percent:g}",
+            ctx=context,
+            param=parameter,
+        )
+    return value
+
+
+def _versus(
+    context: click.Context, parameter: click.Parameter, values: Sequence[str]
+) -> dict[str, str]:
+    """Return what differs on the other side, by kind."""
+    found: dict[str, str] = {}
+    for value in values:
+        kind, _, name = value.partition("=")
+        if kind not in SIDES or not name or kind in found:
+            raise click.BadParameter(
+                f"{value!r} does not say once what differs; write technique=PATH, "
+                "performer=NAME, rig=NAME or steadiness=LEVEL",
+                ctx=context,
+                param=parameter,
+            )
+        found[kind] = name
+    return found
+
+
+@click.command()
+@click.argument("act")
+@options.who
+@options.how
+@options.takes(1000)
+@click.option(
+    "--gate",
+    type=float,
+    callback=_gate,
+    metavar="ODDS",
+    default=0.9,
+    show_default=True,
+    help="Odds that the lower end of the interval must reach to go, such as 0.9.",
+)
+@click.option(
+    "--versus",
+    callback=_versus,
+    multiple=True,
+    metavar="KIND=NAME",
+    help="Compare with another technique=PATH, performer=NAME, rig=NAME or "
+    "steadiness=LEVEL on the same takes; may be given several times.",
+)
+@options.run
+@click.option(
+    "--out",
+    type=options.FILE,
+    metavar="PATH",
+    help="Page to write; ./ACT-PERFORMER.sheet.html if left out.",
+)
+@click.option(
+    "--store",
+    type=options.FILE,
+    metavar="FOLDER",
+    help="Where finished takes are kept, so that none is performed twice; the user's "
+    "cache folder if left out.",
+)
+@options.as_json
+def sheet(
+    act: str,
+    performer: str | None,
+    rig: str | None,
+    steadiness: str,
+    technique: Path | None,
+    takes: int,
+    gate: float,
+    versus: dict[str, str],
+    seed: int,
+    threads: int | None,
+    out: Path | None,
+    store: Path | None,
+    json_: bool,
+) -> None:
+    """Write the sheet of ACT: a page to take along, for coach, rigger and director.
+
+    Margins, what costs most, what steadiness and strength it needs, how exactly the
+    rig must stand, loads, ready or not, and what to show instead. A run that was
+    stopped goes on where it was when the same command is given again.
+    """
+    _check_takes(takes, gate)
+    from ..sheet import Store, Takes, usual_folder
+    from ..sheet import sheet as make
+    from ..stage.sheet_page import write_sheet
+
+    asked = _Asked(act, performer, rig, steadiness, technique)
+    this = asked.cast()
+    other = asked.other(this, versus) if versus else None
+    target = out or file_name([this.act.name, this.performer.name], ".sheet.html")
+    check_writable(target)
+    progress = _Progress()
+    kept = Store(store or usual_folder(), must=store is not None)
+    hall = Takes(seed=seed, store=kept, threads=threads, tell=progress.tell)
+    made = make(this, hall, count=takes, gate=gate, other=other, begin=progress.begin)
+    write_sheet(target, made)
+    say.end_progress()
+    if json_:
+        say.as_json({**made, "page": str(target)})
+        return
+    for line in _lines(made):
+        say.result(line)
+    say.result(
+        f"sheet: {target} ({hall.performed} takes performed, {hall.known} known)"
+    )
+
+
+class _Progress:
+    """Says which section is made and how many takes it took so far."""
+
+    def __init__(self) -> None:
+        self.section = ""
+
+    def begin(self, name: str, number: int, of: int) -> None:
+        """Begin a section."""
+        self.section = f"{name} ({number} of {of})"
+        say.progress(self.section)
+
+    def tell(self, performed: int, known: int) -> None:
+        """Say how far it is."""
+        more = f", {known} known" if known else ""
+        say.progress(f"{self.section}: {performed} takes performed{more}")
+
+
+def _check_takes(takes: int, gate: float) -> None:
+    """Refuse a number of takes that could say nothing."""
+    from ..odds import clopper_pearson, least_takes
+
+    least = least_takes(gate)
+    if takes < least:
+        low = math.floor(1000 * clopper_pearson(takes, takes)[0]) / 10
+        raise click.UsageError(
+            f"{takes} takes can never pass a gate of {gate:g}: even if all landed, the "
+            f"odds could be {low:g} %; perform at least {least} takes"
+        )
+
+
+class _Asked(NamedTuple):
+    """One way to perform an act, as the user named it."""
+
+    act: str
+    performer: str | None
+    rig: str | None
+    steadiness: str
+    technique: Path | None
+
+    def cast(self) -> "Cast":
+        """Return it, read and checked."""
+        from ..sheet import Cast, of
+        from .setting import setting
+
+        where = setting(self.act, self.performer, self.rig, self.steadiness)
+        of(where.act.apparatus)  # Refuses at once what has no sheet.
+        return Cast(
+            act=where.act,
+            performer=where.scene.performer,
+            rig=where.scene.rig,
+            technique=where.technique(self.technique),
+            steadiness=where.steadiness,
+        )
+
+    def other(self, this: "Cast", versus: dict[str, str]) -> "tuple[Cast, str]":
+        """Return the other side of a comparison, and what it is called."""
+        from .. import acts
+        from ..sheet import check_comparable
+
+        if "act" in versus:
+            check_comparable(this.act, acts.load(versus["act"]))
+        moved = not {"performer", "rig"}.isdisjoint(versus)
+        asked = self._replace(technique=None) if moved else self
+        changed: dict[str, Any] = {**versus, "act": self.act}
+        if "technique" in versus:
+            changed["technique"] = Path(versus["technique"])
+        words = ", ".join(f"{kind} {name}" for kind, name in versus.items())
+        return asked._replace(**changed).cast(), words
+
+
+def _lines(made: dict[str, Any]) -> list[str]:
+    """Return the most important of the sheet as lines for people."""
+    words = made["words"]
+    head = (
+        f"{made['title']}: {made['performer']} on the rig {made['rig_name']}, "
+        f"steadiness {made['level']}, seed {made['seed']}"
+    )
+    names = ("ready", "costs", "margins", "steadiness", "loads", "rig", "versus")
+    return [head, *(line for name in names for line in words.get(name, ()))]

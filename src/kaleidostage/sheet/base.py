@@ -1,0 +1,108 @@
+"""The takes that everything on a sheet begins with: the odds, some of them watched."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..judging import LANDED
+from ..odds import Odds, count
+from ..perform import Record, Tally, fingerprint
+from ..performers import JOINTS, torque_limits
+from ..scene import Scene
+from .apparatus import Apparatus
+from .cast import Cast
+from .slips import Row
+from .takes import Takes, outcomes
+
+Array = NDArray[np.float64]
+
+WATCHED = 48
+"""Takes recorded tick by tick, for loads over time. Our choice: room and time."""
+
+TORQUES = "torque share"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Base:
+    """Takes as rehearsed, with the usual noise.
+
+    Attributes:
+        cast: Who did what, and how.
+        tally: Read-outs, B rows.
+        words: How each take ended.
+        landed: Which landed, shape (B,).
+        odds: Counted.
+        watched: Of the first takes, name -> loads over time, shape (W, T) [N], and
+            TORQUES -> share of the torque limit of every joint, shape (W, T, nu);
+            NaN after the end of a take.
+    """
+
+    cast: Cast
+    tally: Tally
+    words: Sequence[str]
+    landed: NDArray[np.bool_]
+    odds: Odds
+    watched: dict[str, Array]
+
+
+def perform_base(cast: Cast, takes: Takes, count_: int, kind: Apparatus) -> Base:
+    """Perform the takes that the odds are counted on.
+
+    Args:
+        cast: Who does what, and how.
+        takes: Performs.
+        count_: How many, decided before.
+        kind: The apparatus.
+    """
+    first = range(min(count_, WATCHED))
+    tally, watched = takes.watched(cast, first, partial(read, kind, cast.scene))
+    rest = [Row(take=take) for take in range(len(first), count_)]
+    if rest:
+        tally = Tally.join([tally, takes.perform(cast, rest)])
+    words = outcomes(cast, tally)
+    return Base(
+        cast=cast,
+        tally=tally,
+        words=words,
+        landed=np.array([word == LANDED for word in words]),
+        odds=count(words, fingerprint=str(fingerprint(cast.scene))),
+        watched=watched,
+    )
+
+
+def read(kind: Apparatus, scene: Scene, records: Sequence[Record]) -> dict[str, Array]:
+    """Return loads over time and torque shares of recorded takes; see `Base`."""
+    each = [kind.series(scene, record) for record in records]
+    found = {name: _padded([series[name] for series in each]) for name in each[0]}
+    found[TORQUES] = _padded([torque_shares(scene, record) for record in records])
+    return found
+
+
+def torque_shares(scene: Scene, record: Record) -> Array:
+    """Return every joint's torque over its limit at the end of each tick, (T, nu).
+
+    The limit is that of the joint's speed and of the way the torque acts.
+    """
+    read = np.array(record.sensors)
+    torque = np.stack([read[:, scene.sensor[f"torque_{n}"].start] for n in JOINTS], 1)
+    speed = np.array(record.states)[1:, scene.joints[1]]
+    low, high = torque_limits(scene.performer.strength, speed)
+    # A joint moving faster than it can push has no limit left to compare with.
+    weakest = 0.05 * np.maximum(
+        scene.performer.strength.positive, scene.performer.strength.negative
+    )
+    limit = np.maximum(np.where(torque > 0.0, high, -low), weakest)
+    share: Array = np.abs(torque) / limit
+    return share
+
+
+def _padded(parts: Sequence[Array]) -> Array:
+    """Return arrays of unlike length as one, single precision, NaN after each end."""
+    longest = max(len(part) for part in parts)
+    whole = np.full((len(parts), longest, *parts[0].shape[1:]), np.nan, np.float32)
+    for row, part in zip(whole, parts, strict=True):
+        row[: len(part)] = part
+    return whole

@@ -1,0 +1,168 @@
+"""Leaps between two fly bars: what their sheet varies, reads and shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..perform import Record, Tally
+from ..performers import Performer
+from ..rigs import Rig
+from ..scene import Scene
+from ..technique import Technique
+from .apparatus import Anchor, Dimension, Load, Spot
+from .phases import moments, named_poses, poses
+from .slips import Slip
+
+Array = NDArray[np.float64]
+
+SIDES = (("l", "left"), ("r", "right"))
+BARS = ("near", "far")
+
+
+class FlyBarsSheet:
+    """See `apparatus.Apparatus`."""
+
+    hold = 1.5
+    """Past the bottom of the far swing, where the load is greatest. Our choice."""
+
+    anchors: Mapping[str, Sequence[Anchor]] = {
+        "margins": (
+            Anchor(
+                text="release windows of nine elite women's dismounts: 43 to 102 ms",
+                source="Hiley and Yeadon 2005, J Appl Biomech 21:223-235",
+            ),
+            Anchor(
+                text="mean margin of the high-bar finalists at Sydney 2000: 55 ms; "
+                "a triple straight would leave 28 ms",
+                source="Hiley and Yeadon 2005, J Biomech 38:2221-2227",
+            ),
+        ),
+        "loads": (
+            Anchor(
+                text="largest cable load of a swinging trapeze: 5.6 body weights; "
+                "nothing is published for flying trapeze",
+                source="Cossin, Bergeron-Parenteau and Ross 2022",
+            ),
+            Anchor(
+                text="each hand in backward giants of ten men: 2.2 body weights",
+                source="Med Sci Sports Exerc 1995, 27:1550-1556",
+            ),
+        ),
+    }
+
+    def slips(self, technique: Technique) -> list[Slip]:
+        """Return moments, poses, and what is neither."""
+        return [
+            *moments(technique),
+            self.call(),
+            *poses(technique),
+            _other("start", "the start on the board", {"start": range(3)}),
+            _other(
+                "seen", "the sight of the bar", {"place": range(3), "speed": range(3)}
+            ),
+            _other("felt", "the feel of the body", {"felt": range(4)}),
+        ]
+
+    def joints(self, technique: Technique) -> list[Slip]:
+        """Return each named joint of each phase up to the catch."""
+        return named_poses(technique)
+
+    def call(self) -> Slip:
+        """Return the helper's call to let the far bar go."""
+        return Slip(
+            key="call",
+            name="far bar let go",
+            kind="moment",
+            phase=-1,
+            columns={"call": (0,)},
+        )
+
+    def dimensions(self) -> Sequence[Dimension]:
+        """Return span, cables, boards and the bar's weight."""
+        return (
+            _length("span", "distance between the bars' pivots"),
+            _length("cable_length", "length of the near cables"),
+            _length("far_cable_length", "length of the far cables"),
+            _length("board_height", "height of the boards"),
+        )
+
+    def loads(self, tally: Tally, performer: Performer) -> list[Load]:
+        """Return the greatest loads on each cable and each hand."""
+        cables = [
+            Load(
+                key=f"{bar}_cable_{side}",
+                name=f"{bar} bar, {words} cable",
+                kind="cable",
+                peaks=tally.cable[:, 2 * i + j],
+            )
+            for i, bar in enumerate(BARS)
+            for j, (side, words) in enumerate(SIDES)
+        ]
+        grip = performer.grip
+        hands = [
+            Load(
+                key=f"hand_{side}",
+                name=f"{words} hand",
+                kind="body",
+                peaks=tally.load[:, j],
+                limit=grip.left if side == "l" else grip.right,
+            )
+            for j, (side, words) in enumerate(SIDES)
+        ]
+        return cables + hands
+
+    def series(self, scene: Scene, record: Record) -> dict[str, Array]:
+        """Return the loads over time: body, hand, near and far cable."""
+        read, held = np.array(record.sensors), np.array(record.held)
+        on = held[:, :2] | held[:, 2:]
+        force = [np.linalg.norm(read[:, scene.sensor[f"load_{s}"]], axis=1)
+                 for s, _ in SIDES]  # fmt: skip
+        hands = np.stack(force, axis=1) * on
+        pull = [
+            np.max(
+                [read[:, scene.sensor[f"{bar}_cable_{s}"].start] for s, _ in SIDES], 0
+            )
+            for bar in BARS
+        ]
+        return {
+            "both hands together": hands.sum(axis=1),
+            "near bar, more loaded cable": pull[0],
+            "far bar, more loaded cable": pull[1],
+        }
+
+    def spot(self, tally: Tally, performer: Performer) -> Spot:
+        """Return where the hands are, seen from the far bar, when nearest to it."""
+        return Spot(
+            title="Where the hands are when they meet the far bar",
+            across="beyond the bar, cm",
+            up="above the bar, cm",
+            radius=100.0 * performer.grip.reach,
+            xy=100.0 * tally.miss[:, [0, 2]],
+            half=12.0,
+        )
+
+
+def _length(field: str, name: str) -> Dimension:
+    """Return a dimension that riggers measure with a tape."""
+
+    def change(rig: Rig, off: float) -> Rig:
+        return replace(rig, **{field: getattr(rig, field) + off})
+
+    return Dimension(
+        key=field,
+        name=name,
+        unit="cm",
+        per_unit=100.0,
+        offs=(-0.2, -0.1, 0.1, 0.2),
+        change=change,
+    )
+
+
+def _other(key: str, name: str, columns: Mapping[str, range]) -> Slip:
+    flat = {field: tuple(at) for field, at in columns.items()}
+    return Slip(key=key, name=name, kind="other", phase=-1, columns=flat)
+
+
+__all__ = ["FlyBarsSheet"]

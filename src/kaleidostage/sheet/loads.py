@@ -1,0 +1,147 @@
+"""Loads on rig and performer over all takes, and what the joints gave."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..odds import quantile, takes_for_quantile
+from ..performers import JOINTS
+from .apparatus import Apparatus
+from .base import TORQUES, Base
+from .phases import joint_words, phase_names
+
+Array = NDArray[np.float64]
+
+RARE = 0.99
+FACTORS = (5, 8, 10)
+"""Design factors shown. 10 is the trade's rule for people in North America (ETCP
+practice question); 5 and 8 are common for lines and gear, our choice to show."""
+AT_LIMIT = 0.97
+"""Share of the limit from which on a joint counts as at its limit. Our choice."""
+TICK_MS = 10.0
+BAND = (0.05, 0.5, 0.95)
+
+
+def loads(base: Base, kind: Apparatus) -> dict[str, Any]:
+    """Return peaks, rare peaks with intervals, the factor table, and joint torques."""
+    weight = base.cast.scene.weight
+    rows = []
+    for load in kind.loads(base.tally, base.cast.performer):
+        rare = quantile(load.peaks, RARE)
+        rows.append(
+            {
+                "key": load.key,
+                "name": load.name,
+                "kind": load.kind,
+                "half_N": _whole(float(np.median(load.peaks))),
+                "rare_N": _whole(rare.value),
+                "rare_low_N": _whole(rare.low),
+                "rare_high_N": _whole(rare.high),
+                "peak_N": _whole(float(load.peaks.max())),
+                "limit_N": _whole(load.limit),
+            }
+        )
+    return {
+        "takes": base.odds.takes,
+        "watched": len(base.watched[TORQUES]),
+        "rare": RARE,
+        "takes_needed": takes_for_quantile(RARE),
+        "weight_N": round(weight, 1),
+        "parts": rows,
+        "factors": list(FACTORS),
+        "series": _bands(base),
+        "moments_s": _events(base),
+        "joints": _joints(base),
+        "published": [vars(anchor) for anchor in kind.anchors.get("loads", ())],
+    }
+
+
+def _bands(base: Base) -> list[dict[str, Any]]:
+    """Return each watched load over time: least, middle and greatest of most takes."""
+    found = []
+    for name, every in base.watched.items():
+        if name == TORQUES:
+            continue
+        over = every[:, : _together(every)]
+        low, middle, high = np.nanquantile(over, BAND, axis=0)
+        peak = np.nanmax(over, axis=1)
+        found.append(
+            {
+                "name": name,
+                "step_ms": 2 * TICK_MS,
+                "low": [round(float(v)) for v in low[::2]],
+                "middle": [round(float(v)) for v in middle[::2]],
+                "high": [round(float(v)) for v in high[::2]],
+                "peak_half_N": round(float(np.median(peak))),
+                "peak_N": round(float(peak.max())),
+            }
+        )
+    return found
+
+
+def _together(over: Array) -> int:
+    """Return how many ticks most takes last: after that the band would be of a few."""
+    alive = np.isfinite(over).mean(axis=0)
+    return int((alive >= 0.5).sum())
+
+
+def _joints(base: Base) -> list[dict[str, Any]]:
+    """Return how near each joint came to what it can give, and in which phase."""
+    share = base.watched[TORQUES]
+    phases = _phase_of_ticks(base, share.shape[1])
+    names = list(dict.fromkeys(_group(name) for name in JOINTS))
+    rows = []
+    for name in names:
+        columns = [i for i, joint in enumerate(JOINTS) if _group(joint) == name]
+        most = np.nanmax(np.nan_to_num(share[:, :, columns], nan=0.0), axis=2)
+        at = most >= AT_LIMIT
+        rows.append(
+            {
+                "key": name,
+                "name": joint_words(name),
+                # A blow may lift a torque over the curve for a tick: 95 of 100 ticks
+                # would hide effort, the greatest would show the blow.
+                "peak_share": round(
+                    float(np.median(np.quantile(most, 0.995, axis=1))), 3
+                ),
+                "at_limit_ms": round(TICK_MS * float(at.sum(axis=1).mean())),
+                "mostly_in": _most(at, phases),
+            }
+        )
+    return sorted(rows, key=lambda row: -row["at_limit_ms"])
+
+
+def _group(joint: str) -> str:
+    return joint.removesuffix("_l").removesuffix("_r")
+
+
+def _phase_of_ticks(base: Base, ticks: int) -> list[str]:
+    """Return the phase that most takes are in at each tick, by the middle take."""
+    technique, events = base.cast.technique, _events(base)
+    begins = [events.get(phase.after, np.inf) + phase.at for phase in technique.phases]
+    names, now = phase_names(technique), np.arange(ticks) * TICK_MS / 1000.0
+    at = np.searchsorted(np.maximum.accumulate(begins), now, side="right") - 1
+    return [names[i] for i in at]
+
+
+def _events(base: Base) -> dict[str, float]:
+    """Return when what phases are counted from happens in the middle take. [s]"""
+    release, catch = base.tally.release, base.tally.catch
+    caught = catch[np.isfinite(catch).all(axis=1)].min(axis=1)
+    known = {"take-off": np.zeros(1), "release": release[np.isfinite(release)]}
+    known["catch"] = caught
+    return {n: round(float(np.median(at)), 3) for n, at in known.items() if len(at)}
+
+
+def _most(at: NDArray[np.bool_], phases: list[str]) -> str:
+    """Return the phase in which a joint is most often at its limit; "" for never."""
+    counts: dict[str, int] = {}
+    for name, number in zip(phases, at.sum(axis=0).tolist(), strict=True):
+        counts[name] = counts.get(name, 0) + number
+    name = max(counts, key=lambda n: counts[n])
+    return name if counts[name] else ""
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)

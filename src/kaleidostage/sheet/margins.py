@@ -1,0 +1,154 @@
+"""Margins: how early, late or far off each moment and joint may be."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ..odds import Grid, Window, half_lost, windows
+from .apparatus import Apparatus
+from .base import Base
+from .slips import Row, Slip
+from .takes import Takes
+
+# How windows are searched. Our choice: coarse steps half of the narrowest published
+# margin (28 ms) and less; far edges are as good as none.
+MOMENTS = Grid(coarse=0.008, reach=0.16, fine=0.001)  # [s]
+JOINTS = Grid(coarse=np.radians(6.0), reach=np.radians(36.0), fine=np.radians(0.75))
+SPREAD = 40
+"""Takes on each side of a margin under noise. Our choice."""
+BEYOND = 1.6
+"""They are spread so far beyond the edge without noise. Our choice."""
+NARROWEST = 5
+"""Joints whose margin is shown. Our choice."""
+
+
+def margins(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
+    """Return the margins of all timed moments, and of the joints with the narrowest.
+
+    Without noise, all else goes exactly as rehearsed: the window is searched. With
+    noise, takes of the usual unsteadiness are spread over twice the window, and the
+    edge is where half of them are lost. A take counts when the catch or landing has
+    held for `kind.hold`.
+    """
+    timed = [s for s in kind.slips(base.cast.technique) if s.kind == "moment"]
+    timed = [slip for slip in timed if not _late(base, slip)]
+    joints = kind.joints(base.cast.technique)
+    calm = base.cast.calm()
+
+    def attempt(rows: Sequence[tuple[int, float]]) -> Sequence[bool]:
+        asked = [Row(take=0, slip=slips[i], by=off) for i, off in rows]
+        return [bool(x) for x in takes.landed(calm, asked, hold=kind.hold)]
+
+    slips = timed + joints
+    grids = [MOMENTS] * len(timed) + [JOINTS] * len(joints)
+    found = windows(attempt, grids)
+    pairs = list(zip(slips, found, strict=True))
+    moments = pairs[: len(timed)]
+    edged = [pair for pair in pairs[len(timed) :] if _has_edge(pair[1])]
+    narrow = sorted(edged, key=_width)[:NARROWEST]
+    shown = moments + narrow
+    noisy = _under_noise(base, takes, kind.hold, shown)
+    rows = [
+        _row(slip, window, edges)
+        for (slip, window), edges in zip(shown, noisy, strict=True)
+    ]
+    return {
+        "held_s": kind.hold,
+        "moments": rows[: len(moments)],
+        "joints": rows[len(moments) :],
+        "joints_searched": len(joints),
+        "joints_with_edge": len(edged),
+        "reach": {
+            "ms": 1000.0 * MOMENTS.reach,
+            "deg": round(float(np.degrees(JOINTS.reach)), 1),
+        },
+        "published": [vars(anchor) for anchor in kind.anchors.get("margins", ())],
+    }
+
+
+def _late(base: Base, slip: Slip) -> bool:
+    """Say whether a moment comes after the catch: no margin of the catch."""
+    phases = base.cast.technique.phases
+    return slip.phase >= 0 and phases[slip.phase].after == "catch"
+
+
+def _has_edge(window: Window) -> bool:
+    """Say whether the take can be lost by this within what was tried."""
+    return window.low is None or not (window.open_low and window.open_high)
+
+
+def _width(pair: tuple[Slip, Window]) -> float:
+    """Return the narrower side of a window; without a window it is the narrowest."""
+    window = pair[1]
+    if window.low is None or window.high is None:
+        return -np.inf
+    return min(-window.low, window.high)
+
+
+Edges = dict[int, dict[str, float | None]]
+
+
+def _under_noise(
+    base: Base, takes: Takes, hold: float, shown: Sequence[tuple[Slip, Window]]
+) -> list[Edges]:
+    """Return for each margin both edges at which half of noisy takes are lost."""
+    offs = [_spread(window, way, slip) for slip, window in shown for way in (-1, 1)]
+    sides = [(slip, way) for slip, _ in shown for way in (-1, 1)]
+    rows = [
+        Row(take=take, slip=slip, by=way * float(off))
+        for (slip, way), side in zip(sides, offs, strict=True)
+        for take, off in enumerate(side)
+    ]
+    landed = takes.landed(base.cast, rows, hold=hold).reshape(len(sides), SPREAD)
+    edges = []
+    for i, (slip, _) in enumerate(shown):
+        unit = _unit(slip)
+        both: Edges = {}
+        for j, way in enumerate((-1, 1)):
+            n = 2 * i + j
+            edge = half_lost(offs[n] * unit, landed[n], base.odds.odds)
+            both[way] = {"at": edge.at, "low": edge.low, "high": edge.high}
+        edges.append(both)
+    return edges
+
+
+def _spread(window: Window, way: int, slip: Slip) -> np.ndarray:
+    """Return how far off the takes on one side are, evenly and in mixed order, (n,)."""
+    grid = MOMENTS if slip.kind == "moment" else JOINTS
+    edge = window.low if way < 0 else window.high
+    far = grid.reach if edge is None else max(abs(edge) * BEYOND, 4 * grid.coarse)
+    offs = (np.arange(SPREAD) + 0.5) / SPREAD * min(far, grid.reach)
+    # Neighbouring takes must not have neighbouring noise; 17 has no factor of SPREAD.
+    mixed: np.ndarray = offs[(np.arange(SPREAD) * 17) % SPREAD]
+    return mixed
+
+
+def _unit(slip: Slip) -> float:
+    """Return what one second or radian is in the unit shown: ms or degrees."""
+    return 1000.0 if slip.kind == "moment" else float(np.degrees(1.0))
+
+
+def _row(slip: Slip, window: Window, edges: Edges) -> dict[str, Any]:
+    """Return one margin in ms or degrees; early, bent less is minus."""
+    unit = _unit(slip)
+    width = window.width
+
+    def shown(value: float | None) -> float | None:
+        return None if value is None else round(value * unit, 1)
+
+    def side(way: int) -> dict[str, float | None]:
+        return {n: None if v is None else round(v, 1) for n, v in edges[way].items()}
+
+    return {
+        "key": slip.key,
+        "name": slip.name,
+        "unit": "ms" if slip.kind == "moment" else "deg",
+        "low": shown(window.low),
+        "high": shown(window.high),
+        "width": shown(width),
+        "beyond_low": window.open_low,
+        "beyond_high": window.open_high,
+        "half_lost_minus": side(-1),
+        "half_lost_plus": side(1),
+    }

@@ -1,0 +1,124 @@
+"""The sheet: all sections of one act, performed as needed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ..judging import LANDED
+from .apparatus import Apparatus, of
+from .base import Base, perform_base
+from .cast import Cast
+from .costs import costs
+from .curves import fatigue, steadiness_curve, strength_curve
+from .loads import loads
+from .margins import margins
+from .ready import ready
+from .rig import rig
+from .takes import Takes
+from .versus import check_comparable, check_different, versus
+from .words import words
+
+SCHEMA = 1
+"""Version of the sheet's JSON."""
+SPOTS = 300
+"""Takes in the picture of catches. Our choice: more blur."""
+
+Part = Callable[[Base, Takes], Any]
+Begin = Callable[[str, int, int], None]
+"""Told which section begins: its name, its number from 1, and how many there are."""
+
+
+def sheet(
+    cast: Cast,
+    takes: Takes,
+    *,
+    count: int,
+    gate: float,
+    other: tuple[Cast, str] | None = None,
+    begin: Begin = lambda name, number, of: None,
+) -> dict[str, Any]:
+    """Return the sheet of an act as plain values, ready for JSON and for the page.
+
+    Args:
+        cast: Who does what, how, on what and how unsteadily.
+        takes: Performs, and remembers.
+        count: How many takes the odds are counted on, decided before.
+        gate: Odds that the lower bound must reach to go.
+        other: Another way to do it to compare with, and what differs in words.
+        begin: Told as each section begins.
+
+    Raises:
+        MismatchError: If there are no sheets for this apparatus, or the two ways
+            cannot be compared.
+    """
+    kind = of(cast.act.apparatus)
+    if other is not None:
+        check_comparable(cast.act, other[0].act)
+        check_different(cast, other[0])
+    parts = _parts(kind, gate, other)
+    begin("odds", 1, len(parts) + 1)
+    base = perform_base(cast, takes, count, kind)
+    found: dict[str, Any] = {}
+    for number, (name, part) in enumerate(parts.items(), start=2):
+        begin(name, number, len(parts) + 1)
+        found[name] = part(base, takes)
+    whole = {**_head(base, takes), **found}
+    return {**whole, "words": words(whole)}
+
+
+def _parts(
+    kind: Apparatus, gate: float, other: tuple[Cast, str] | None
+) -> dict[str, Part]:
+    """Return how each section is made, in their order."""
+    parts: dict[str, Part] = {
+        "ready": lambda base, takes: ready(base, takes, gate),
+        "loads": lambda base, takes: loads(base, kind),
+        "costs": lambda base, takes: costs(base, takes, kind),
+        "margins": lambda base, takes: margins(base, takes, kind),
+        "steadiness": steadiness_curve,
+        "strength": strength_curve,
+        "fatigue": fatigue,
+        "rig": lambda base, takes: rig(base, takes, kind),
+        "picture": lambda base, takes: _picture(base, kind),
+    }
+    if other is not None:
+        parts["versus"] = lambda base, takes: versus(base, other[0], takes, other[1])
+    return parts
+
+
+def _head(base: Base, takes: Takes) -> dict[str, Any]:
+    cast = base.cast
+    return {
+        "schema": SCHEMA,
+        "act": cast.act.name,
+        "title": cast.act.title,
+        "apparatus": cast.act.apparatus,
+        "somersaults": cast.act.somersaults,
+        "performer": cast.performer.name,
+        "rig_name": cast.rig.name,
+        "level": cast.steadiness.name,
+        "seed": takes.seed,
+        "mass_kg": round(cast.performer.mass, 1),
+        "odds": {k: v for k, v in base.odds.as_dict().items() if k != "seconds"},
+        "sentence": base.odds.sentence(),
+    }
+
+
+def _picture(base: Base, kind: Apparatus) -> dict[str, Any]:
+    """Return where each of the first takes was decided."""
+    spot = kind.spot(base.tally, base.cast.performer)
+    points = [
+        [round(float(x), 2), round(float(y), 2), word == LANDED]
+        for (x, y), word in zip(spot.xy[:SPOTS], base.words[:SPOTS], strict=True)
+        if np.isfinite(x + y)
+    ]
+    return {
+        "title": spot.title,
+        "across": spot.across,
+        "up": spot.up,
+        "radius": spot.radius,
+        "half": spot.half,
+        "points": points,
+        "takes": min(SPOTS, len(base.words)),
+    }

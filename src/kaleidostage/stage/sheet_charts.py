@@ -1,0 +1,165 @@
+"""The charts of a sheet, each from the values that its JSON holds."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .sheet_svg import Chart
+
+Values = Mapping[str, Any]
+PERCENT = [(share / 100, f"{share} %") for share in (0, 25, 50, 75, 100)]
+
+
+def interval(odds: Values, gate: float) -> str:
+    """Return the odds with their interval and the gate, on one line from 0 to 1."""
+    chart = Chart((0, 1), (0, 1), width=420, height=64, edges=(8, 8, 20, 16))
+    chart.line([(0, 0.5), (1, 0.5)], "axis")
+    chart.bar(odds["low"], odds["high"], 0.5, 0.3, "solid")
+    chart.line([(gate, -0.1), (gate, 1.15)], "mark")
+    chart.text(gate, 1.15, f"gate {100 * gate:g} %", "tick mid", dy=-4)
+    for value, words in PERCENT:
+        kind = "tick" if value == 0 else "tick end" if value == 1 else "tick mid"
+        chart.text(value, 0, words, kind, dy=13)
+    return chart.svg("The interval of the odds and the gate")
+
+
+def curve(
+    points: Sequence[Values],
+    ticks: Sequence[tuple[float, str]],
+    label: str,
+    *,
+    now: float,
+    wanted: Sequence[float] = (),
+    height: float = 170.0,
+) -> str:
+    """Return odds against something, with intervals; `now` is where it stands."""
+    xs = [point["x"] for point in points]
+    room = 0.05 * (max(xs) - min(xs))
+    chart = Chart((min(xs) - room, max(xs) + room), (0, 1.02), height=height)
+    chart.up(PERCENT)
+    for odds in wanted:
+        chart.line([(chart.x[0], odds), (chart.x[1], odds)], "mark")
+    chart.line([(now, 0), (now, 1.02)], "now")
+    chart.line([(p["x"], p["odds"]) for p in points], "line")
+    for p in points:
+        chart.line([(p["x"], p["low"]), (p["x"], p["high"])], "whisker")
+        chart.dot(p["x"], p["odds"], 4 if p["x"] == now else 3, "full")
+    chart.across(ticks, label)
+    return chart.svg(f"Odds against {label}")
+
+
+def bars(rows: Sequence[tuple[str, float, float, float]], label: str) -> str:
+    """Return horizontal bars: words, value, lower and upper end of the interval."""
+    most = max([high for *_, high in rows] + [1e-9]) * 1.05
+    n = len(rows)
+    chart = Chart(
+        (0, most), (n, 0), width=340, height=21 * n + 44, edges=(128, 26, 4, 30)
+    )
+    for i, (words, value, low, high) in enumerate(rows):
+        chart.text(0, i + 0.5, words, "end", dx=-6, dy=3.5)
+        chart.bar(0, value, i + 0.5, 0.3, "outline")
+        chart.line([(low, i + 0.5), (high, i + 0.5)], "whisker")
+        chart.text(high, i + 0.5, f"{value:.1f}", "tick", dx=5, dy=3.5)
+    chart.y = (n, 0)
+    chart.across([(v, f"{v:g}") for v in nice(0, most)], label)
+    return chart.svg(label)
+
+
+def windows(rows: Sequence[Values], reach: float, unit: str) -> str:
+    """Return margins: outlined without other errors, filled with them."""
+    n = len(rows)
+    chart = Chart(
+        (-reach, reach), (n, 0), width=720, height=19 * n + 38, edges=(170, 20, 4, 30)
+    )
+    for i, row in enumerate(rows):
+        chart.text(-reach, i + 0.5, row["name"], "end", dx=-16, dy=3.5)
+        if row["low"] is None:
+            chart.text(0, i + 0.5, "misses even without any error", "tick mid", dy=3.5)
+            continue
+        _window(chart, i + 0.5, row, reach)
+    chart.line([(0, 0), (0, n)], "now")
+    words = [(v, f"{abs(v):g}") for v in nice(-reach, reach)]
+    less, more = ("early", "late") if unit == "ms" else ("less", "more")
+    chart.across(words, f"{less}  \u2190   {unit}   \u2192  {more}")
+    return chart.svg(f"Margins in {unit}")
+
+
+def _window(chart: Chart, at: float, row: Values, reach: float) -> None:
+    """Draw one margin as two bars, one in the other."""
+    chart.bar(row["low"], row["high"], at, 0.35, "outline")
+    minus, plus = (row[f"half_lost_{side}"]["at"] for side in ("minus", "plus"))
+    low = -reach if minus is None else max(-minus, -reach)
+    high = reach if plus is None else min(plus, reach)
+    chart.bar(low, high, at, 0.16, "solid")
+    if row["beyond_low"]:
+        chart.text(-reach, at, "\u25c2", "tick end", dx=-4, dy=3.5)
+    if row["beyond_high"]:
+        chart.text(reach, at, "\u25b8", "tick", dx=4, dy=3.5)
+
+
+def scatter(picture: Values) -> str:
+    """Return where the hands were, with the circle of reach."""
+    half, size = picture["half"], 300.0  # Pixels across the field.
+    chart = Chart(
+        (-half, half), (-half, half), width=340, height=336, edges=(34, 6, 6, 30)
+    )
+    ticks = [(v, f"{v:g}") for v in nice(-half, half)]
+    chart.up(ticks)
+    radius = picture["radius"] * size / (2 * half)
+    chart.dot(0, 0, radius, "reach")
+    chart.line([(-half, 0), (half, 0)], "now")
+    chart.line([(0, -half), (0, half)], "now")
+    for x, y, landed in picture["points"]:
+        px, py = (min(half, max(-half, v)) for v in (x, y))
+        if landed:
+            chart.dot(px, py, 1.7, "landed")
+        else:
+            chart.cross(px, py, 3.2, "missed")
+    chart.dot(0, 0, 3, "bar")
+    chart.across(ticks, picture["across"])
+    chart.text(-half, half, picture["up"], "label", dx=6, dy=12)
+    return chart.svg(picture["title"])
+
+
+def bands(
+    series: Sequence[Values], unit: float, label: str, moments: Mapping[str, float]
+) -> str:
+    """Return loads over time: the middle take, and the band of nine in ten.
+
+    Args:
+        series: Loads to draw in one field.
+        unit: What one of the shown unit is. [N]
+        label: Of the upward axis, with its unit.
+        moments: Name -> when it happens. [s]
+    """
+    longest = max(len(one["middle"]) for one in series)
+    step = series[0]["step_ms"] / 1000
+    top = max(max(one["high"]) for one in series) / unit * 1.08
+    chart = Chart((0, step * longest), (0, top), height=186, edges=(34, 10, 26, 30))
+    chart.up([(v, f"{v:g}") for v in nice(0, top)])
+    for number, one in enumerate(series):
+        times = [i * step for i in range(len(one["middle"]))]
+        low, middle, high = (
+            [(t, v / unit) for t, v in zip(times, one[n], strict=True)]
+            for n in ("low", "middle", "high")
+        )
+        chart.area([*low, *reversed(high)], f"band band{number}")
+        chart.line(middle, f"line line{number}")
+    for name, moment in moments.items():
+        if 0 < moment < chart.x[1]:
+            chart.line([(moment, 0), (moment, top)], "mark")
+            before = name == "release"
+            kind, dx = ("tick end", 4) if before else ("tick", -4)
+            chart.text(moment, top, name, kind, dx=dx, dy=-3)
+    chart.across([(v, f"{v:g}") for v in nice(0, chart.x[1])], "seconds after take-off")
+    chart.text(0, top, label, "label", dx=-30, dy=-15)
+    return chart.svg(label)
+
+
+def nice(low: float, high: float) -> list[float]:
+    """Return about five round values within a range."""
+    raw = (high - low) / 5
+    power = 10 ** math.floor(math.log10(raw))
+    step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw * 0.999)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [round(k * step, 10) for k in range(first, last + 1)]

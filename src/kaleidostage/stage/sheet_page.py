@@ -1,0 +1,220 @@
+"""The sheet as a page: one HTML file to read on a screen and to print on A4."""
+
+import html
+import re
+from importlib import resources
+from pathlib import Path
+
+from ..files import write_atomic
+from . import sheet_charts as charts
+from .sheet_loads import loads_section
+from .sheet_parts import Values, pair, paragraphs, published, section, table
+
+SHOWN = 8
+"""Errors in the chart of costs. Our choice: the rest cost next to nothing."""
+VERDICTS = {"go": "Go", "not yet": "Not yet", "no-go": "No-go"}
+
+
+def write_sheet(path: Path | str, sheet: Values) -> None:
+    """Write the page; nothing half-written is ever left at `path`.
+
+    Args:
+        path: Where to.
+        sheet: As `sheet.sheet` makes it.
+
+    Raises:
+        StorageError: If it cannot be written.
+    """
+    write_atomic(path, sheet_html(sheet))
+
+
+def sheet_html(sheet: Values) -> str:
+    """Return the page as text."""
+    sections = [
+        _ready(sheet),
+        loads_section(sheet),
+        _costs(sheet),
+        _margins(sheet),
+        _curves(sheet),
+        _rig(sheet),
+        _versus(sheet) if "versus" in sheet else "",
+        _foot(sheet),
+    ]
+    slots = {
+        "title": html.escape(sheet["title"]),
+        "cast": html.escape(_cast(sheet)),
+        "style": _asset("sheet.css"),
+        "top": _top(sheet),
+        "sections": "".join(sections),
+    }
+    # One pass, so that a title that looks like a slot stays a title.
+    return re.sub(r"\{\{(\w+)\}\}", lambda m: slots[m[1]], _asset("sheet.html"))
+
+
+def _cast(sheet: Values) -> str:
+    return (
+        f"{sheet['performer'].capitalize()}, {sheet['mass_kg']:g} kg · rig "
+        f"{sheet['rig_name']} · steadiness {sheet['level']}"
+    )
+
+
+def _top(sheet: Values) -> str:
+    """Return the odds, the verdict, and a word for each reader."""
+    odds, ready, words = sheet["odds"], sheet["ready"], sheet["words"]
+    share = f"{100 * odds['odds']:.1f}"
+    kind = ready["verdict"].replace(" ", "-")
+    readers = "".join(
+        f"<div><h3>For the {who}</h3>{paragraphs(words[f'for_{who}'])}</div>"
+        for who in ("director", "coach", "rigger")
+    )
+    return (
+        f'<div class="odds"><p class="big">{share}<small>%</small></p>'
+        f'<div class="told"><p>{html.escape(sheet["sentence"])}</p>'
+        f"{charts.interval(odds, ready['gate'])}</div>"
+        f'<p class="verdict {kind}">{VERDICTS[ready["verdict"]]}</p></div>'
+        f'<div class="readers">{readers}</div>'
+    )
+
+
+def _ready(sheet: Values) -> str:
+    ready = sheet["ready"]
+    rows = [
+        [
+            other["title"],
+            f"rig {other['rig']}"
+            + ("" if other["rig"] == sheet["rig_name"] else ", to be built"),
+            f"{other['landed']} of {other['takes']}",
+            f"{100 * other['low']:.1f} to {100 * other['high']:.1f} %",
+            VERDICTS[other["verdict"]],
+        ]
+        for other in ready["fallback"]
+    ]
+    head = ["what else this performer knows", "where", "landed", "95 % sure", "gate"]
+    known = table(head, rows) if rows else ""
+    return section("Ready or not", "ready", sheet, known)
+
+
+def _costs(sheet: Values) -> str:
+    costs = sheet["costs"]
+    rows = [
+        (_slip(slip), *slip["costs_of_hundred"])
+        for slip in costs["slips"][:SHOWN]
+        if slip["mended"]
+    ]
+    chart = charts.bars(rows, "takes lost of every 100") if rows else ""
+    note = (
+        f"{costs['tried_again']} misses were performed again, exactly as they were but "
+        "for one error. A miss mostly needs several errors at once, so the bars add up "
+        "to more than all misses."
+    )
+    left = f'{chart}<p class="note">{note}</p>'
+    return section("What costs most", "costs", sheet, pair(left, _picture(sheet)))
+
+
+def _picture(sheet: Values) -> str:
+    """Return where takes were decided, and how the misses are called."""
+    picture = sheet["picture"]
+    found = sheet["odds"]["failures"].items()
+    causes = ", ".join(f"{n} {cause}" for cause, n in found if n) or "none"
+    note = (
+        f"{picture['takes']} takes. Dot: landed. Cross: missed, on the edge where it "
+        f"was farther off. Circle: where fingers can close. All misses: {causes}."
+    )
+    return (
+        f"<h3>{html.escape(picture['title'])}</h3>{charts.scatter(picture)}"
+        f'<p class="note">{html.escape(note)}</p>'
+    )
+
+
+def _slip(slip: Values) -> str:
+    if slip["kind"] == "moment":
+        return f"{slip['way']} {slip['name']}" if slip["way"] else slip["name"]
+    return f"pose in {slip['name']}" if slip["kind"] == "pose" else str(slip["name"])
+
+
+def _margins(sheet: Values) -> str:
+    margins = sheet["margins"]
+    reach = margins["reach"]
+    drawn = charts.windows(margins["moments"], reach["ms"], "ms")
+    if margins["joints"]:
+        drawn += charts.windows(margins["joints"], reach["deg"], "degrees")
+    more = margins["joints_with_edge"] > len(margins["joints"])
+    rest = (
+        f"Of {margins['joints_searched']} joints of the poses up to the catch, "
+        f"{margins['joints_with_edge']} can lose the take within {reach['deg']:g} "
+        f"degrees{'; the narrowest are shown' if more else ''}."
+    )
+    note = (
+        "Outline: all else exactly as rehearsed. Filled: with the usual errors of all "
+        f"else, half of the takes are lost at its ends. Arrow: {reach['ms']:g} ms and "
+        "more. " + rest
+    )
+    return section(
+        "Margins",
+        "margins",
+        sheet,
+        f'{drawn}<p class="note">{note}</p>' + published(margins),
+    )
+
+
+def _curves(sheet: Values) -> str:
+    steady, strong = sheet["steadiness"], sheet["strength"]
+    ms, points = steady["timing_ms"], steady["points"]
+    ticks = [(p["x"], f"{p['x'] * ms:.0f}") for p in points]
+    wanted = [need["odds"] for need in steady["needed"]]
+    percent = [(p["x"], f"{100 * p['x']:.0f} %") for p in strong["points"]]
+    drawn = pair(
+        charts.curve(points, ticks, "SD of timing, ms; poses in proportion", now=1.0,
+                     wanted=wanted),
+        charts.curve(strong["points"], percent, "strength of joints and grip", now=1.0),
+    )  # fmt: skip
+    lines = [*sheet["words"]["strength"], *sheet["words"]["fatigue"]]
+    return section("Steadiness, strength, fatigue", "steadiness", sheet,
+                    drawn + paragraphs(lines))  # fmt: skip
+
+
+def _rig(sheet: Values) -> str:
+    rig = sheet["rig"]
+    small = [
+        charts.curve(each["points"], _ticks(each), f"{each['name']}, {each['unit']}",
+                     now=0.0, height=130)
+        for each in [*rig["dimensions"], *([rig["call"]] if rig["call"] else [])]
+    ]  # fmt: skip
+    note = f"A catch counts here when it has held {rig['held_s']:g} s."
+    return section(
+        "Rig and timing call",
+        "rig",
+        sheet,
+        f'<div class="pair">{"".join(small)}</div><p class="note">{note}</p>',
+    )
+
+
+def _ticks(each: Values) -> list[tuple[float, str]]:
+    return [(p["x"], f"{p['x']:+g}" if p["x"] else "0") for p in each["points"]]
+
+
+def _versus(sheet: Values) -> str:
+    versus = sheet["versus"]
+    both = versus["takes"] - versus["only_this"] - versus["only_other"]
+    note = (
+        f"The same {versus['takes']} takes, with the same errors, for both: "
+        f"{versus['only_this']} landed only as on this sheet, "
+        f"{versus['only_other']} only the other way, {both} ended alike. "
+        f"Two equals would differ so much in "
+        f"{100 * versus['chance']:.2g} % of such comparisons."
+    )
+    return section("Compared", "versus", sheet, f'<p class="note">{note}</p>')
+
+
+def _foot(sheet: Values) -> str:
+    odds = sheet["odds"]
+    foot = (
+        f"Seed {sheet['seed']}, {odds['takes']} takes decided before; exact intervals, "
+        f"95 %. {odds['fingerprint']}. This sheet is not a safety certificate: it "
+        "tells the odds of a model, not that a person may leave the ground."
+    )
+    return f"<footer><p>{html.escape(foot)}</p></footer>"
+
+
+def _asset(name: str) -> str:
+    return (resources.files(__package__) / "assets" / name).read_text("utf-8")

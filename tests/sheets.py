@@ -1,0 +1,43 @@
+"""Sheets for tests: the first leap, with few takes in every section."""
+
+from functools import cache
+
+import numpy as np
+
+from kaleidostage import acts, performers, rigs, technique
+from kaleidostage.odds import Grid
+from kaleidostage.sheet import Cast, Store, Takes, costs, curves, margins, ready
+from kaleidostage.sheet import rig as rig_section
+
+
+@cache
+def cast(act="first-leap", who="layla", rig="reference", level="national"):
+    """Who does what, as shipped."""
+    return Cast(
+        act=acts.load(act),
+        performer=performers.load(who),
+        rig=rigs.load(rig),
+        technique=technique.load(act, who, rig),
+        steadiness=performers.steadiness(level),
+    )
+
+
+def takes(folder=None, seed=1, **options):
+    """Performs, and keeps what it performed in `folder`."""
+    return Takes(seed=seed, store=Store(folder), threads=2, **options)
+
+
+def few(monkeypatch):
+    """Let every section do with a handful of takes."""
+    monkeypatch.setattr(costs, "MISSES", 2)
+    monkeypatch.setattr(curves, "EACH", 3)
+    monkeypatch.setattr(curves, "STEADINESS", (0.4, 2.5))
+    monkeypatch.setattr(curves, "STRENGTH", (0.7, 1.3))
+    monkeypatch.setattr(margins, "SPREAD", 3)
+    coarse = Grid(coarse=0.08, reach=0.08, fine=0.08)
+    monkeypatch.setattr(margins, "MOMENTS", coarse)
+    wide = Grid(coarse=np.radians(36), reach=np.radians(36), fine=1.0)
+    monkeypatch.setattr(margins, "JOINTS", wide)
+    monkeypatch.setattr(ready, "EACH", 3)
+    monkeypatch.setattr(rig_section, "EACH", 2)
+    monkeypatch.setattr(rig_section, "CALLS", (-0.04, 0.04))
