@@ -11,9 +11,12 @@ from ..errors import KaleidoError, StorageError
 from . import say
 from .doctor import doctor
 from .inventory import list_shipped
+from .judge import judge
 from .odds import odds
 from .rehearse import rehearse
+from .sheet import sheet
 from .show import show
+from .stage import stage
 from .verify import verify
 
 BROKEN_PIPE = 141  # As the shell says of a writer whose reader left.
@@ -46,7 +49,17 @@ def cli() -> None:
     """
 
 
-for _verb in (show, odds, rehearse, verify, list_shipped, doctor):
+for _verb in (
+    show,
+    odds,
+    sheet,
+    rehearse,
+    stage,
+    judge,
+    verify,
+    list_shipped,
+    doctor,
+):
     cli.add_command(_verb)
 
 
