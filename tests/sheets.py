@@ -1,5 +1,6 @@
 """Sheets for tests: the first leap, with few takes in every section."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -8,6 +9,7 @@ from kaleidostage import acts, performers, rigs, technique
 from kaleidostage.odds import Grid
 from kaleidostage.sheet import Cast, Store, Takes, costs, curves, margins, ready
 from kaleidostage.sheet import rig as rig_section
+from kaleidostage.sheet.fly_bars import FlyBarsSheet
 
 
 @cache
@@ -28,11 +30,11 @@ def takes(folder=None, seed=1, **options):
 
 
 def few(monkeypatch):
-    """Let every section do with a handful of takes."""
+    """Let every section do with a handful of takes: each call costs a second."""
     monkeypatch.setattr(costs, "MISSES", 2)
     monkeypatch.setattr(curves, "EACH", 3)
-    monkeypatch.setattr(curves, "STEADINESS", (0.4, 2.5))
-    monkeypatch.setattr(curves, "STRENGTH", (0.7, 1.3))
+    monkeypatch.setattr(curves, "STEADINESS", (2.5,))
+    monkeypatch.setattr(curves, "STRENGTH", (0.7,))
     monkeypatch.setattr(margins, "SPREAD", 3)
     coarse = Grid(coarse=0.08, reach=0.08, fine=0.08)
     monkeypatch.setattr(margins, "MOMENTS", coarse)
@@ -40,4 +42,9 @@ def few(monkeypatch):
     monkeypatch.setattr(margins, "JOINTS", wide)
     monkeypatch.setattr(ready, "EACH", 3)
     monkeypatch.setattr(rig_section, "EACH", 2)
-    monkeypatch.setattr(rig_section, "CALLS", (-0.04, 0.04))
+    monkeypatch.setattr(rig_section, "CALLS", (0.04,))
+    span, *_ = FlyBarsSheet().dimensions()
+    one = [replace(span, offs=(-0.2, 0.2))]
+    monkeypatch.setattr(FlyBarsSheet, "dimensions", lambda self: one)
+    joints = FlyBarsSheet().joints(cast().technique)[:2]
+    monkeypatch.setattr(FlyBarsSheet, "joints", lambda self, technique: joints)

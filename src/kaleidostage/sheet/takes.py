@@ -18,8 +18,8 @@ from .store import Store, tally_arrays, tally_of
 BLOCK = 64
 """Takes in one file. Our choice: little is lost when a run is killed."""
 
-BATCH = 256
-"""Takes led side by side, four files. Our choice: fewer are slower each."""
+BATCH = 512
+"""Takes led side by side, eight files. Our choice: fewer are slower each."""
 
 Array = NDArray[np.float64]
 Read = Callable[[Sequence[Record]], dict[str, Array]]
