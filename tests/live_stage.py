@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import socket
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ from kaleidostage.stage.live.guard import Guard
 from kaleidostage.stage.live.serve import taken, token
 
 COMMAND = "import sys; from kaleidostage.cli import main; sys.exit(main(sys.argv[1:]))"
+BUFFER = 16384  # [bytes] Small, so that who does not read is felt soon.
 WISH = {
     "kind": "rehearse",
     "act": "first-leap",
@@ -67,6 +69,7 @@ def stage(folder, port=0):
     folder.mkdir(exist_ok=True)
     app = make_app(folder)
     with taken(port) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
         address = Address(port=door.getsockname()[1], token=token(folder))
         config = uvicorn.Config(
             Guard(app, address),

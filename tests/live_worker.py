@@ -12,7 +12,8 @@ from kaleidostage.stage.live.frames import packed
 from kaleidostage.stage.page_data import page_data
 from replay_show import make_show
 
-GOOD, ENDLESS, CRASHES, BABBLES, DEAF, FLOODS, COMPLAINS = range(1, 8)
+MANY = 150  # Generations of one that floods.
+GOOD, ENDLESS, CRASHES, BABBLES, DEAF, FLOODS, COMPLAINS, GARBLES = range(1, 9)
 
 
 def tell(**values):
@@ -37,32 +38,37 @@ def point(generation):
 
 
 def take(home, generation, show):
-    """Write and tell its best take."""
+    """Write its best take and tell both."""
     values = {"run": home.name, "generation": generation, "show": show}
     (home / "takes" / f"{generation:06d}").write_bytes(packed(values))
+    point(generation)
     tell(take=f"{generation:06d}")
+
+
+def fail(seed):
+    """Do what the seed says where it is nothing good."""
+    if seed == CRASHES:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if seed == COMPLAINS:
+        sys.exit("kaleidostage: something is wrong with this act")
+    if seed == DEAF:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        time.sleep(600)
+    if seed in (BABBLES, GARBLES):
+        print("{half a line" if seed == BABBLES else "5", flush=True)
 
 
 def main():
     """Do what the seed says."""
     told = json.loads(sys.stdin.readline())
     home, seed = Path(told["home"]), told["seed"]
-    if seed == CRASHES:
-        os.kill(os.getpid(), signal.SIGKILL)
-    if seed == BABBLES:
-        print("{half a line", flush=True)
-    if seed == COMPLAINS:
-        sys.exit("kaleidostage: something is wrong with this act")
-    if seed == DEAF:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        time.sleep(600)
+    fail(seed)
     if seed in (GOOD, FLOODS, ENDLESS):
         show = make_show()
         (home / "page.html").write_text(replay_html(show), "utf-8")
         (home / "technique.toml").write_text("schema = 1\n")
-        count, pause = (400, 0.0) if seed == FLOODS else (4, 0.1)
+        count, pause = (MANY, 0.0) if seed == FLOODS else (4, 0.1)
         for generation in range(1, count + 1):
-            point(generation)
             take(home, generation, page_data(show))
             time.sleep(pause)
     if seed == ENDLESS:

@@ -7,13 +7,14 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 import live_worker
-from kaleidostage.stage.live import frames, hub, queue
+from kaleidostage.stage.live import frames, hub, queue, wire
 from kaleidostage.stage.live.frames import Kind
 from live_stage import WISH, Command, stage
 
@@ -109,6 +110,7 @@ def test_one_job_at_a_time_and_the_queue_is_seen(visitor):
     [
         (live_worker.CRASHES, "ended unexpectedly (-9)"),
         (live_worker.BABBLES, "something unreadable"),
+        (live_worker.GARBLES, "something unreadable"),
         (live_worker.COMPLAINS, "something is wrong with this act"),
     ],
 )
@@ -141,22 +143,21 @@ def test_a_worker_that_takes_too_long_is_ended(acted, visitor):
 
 
 def test_twenty_browsers_are_told_the_same(visitor):
-    watchers = [visitor.watch() for _ in range(20)]
-    visitor.wish(seed=live_worker.GOOD)
-    with ThreadPoolExecutor(20) as pool:
+    with ExitStack() as stack, ThreadPoolExecutor(20) as pool:
+        watchers = [stack.enter_context(visitor.watch()) for _ in range(20)]
+        visitor.wish(seed=live_worker.GOOD)
         told = list(pool.map(lambda w: frames_of(w, is_done), watchers))
-    for watcher in watchers:
-        watcher.close()
     assert all(
         [f.values["index"] for f in each if f.kind is Kind.POINT][-1] == 3
         for each in told
     )
 
 
-def test_a_browser_that_stops_reading_holds_up_nobody(visitor):
-    """It sends no more credit than a small buffer, and reads nothing of 400 takes."""
-    deaf = socket.create_connection(("127.0.0.1", visitor.http.base_url.port))
+def deaf_browser(visitor):
+    """Watch with a small buffer and read nothing of it."""
+    deaf = socket.socket()
     deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    deaf.connect(("127.0.0.1", visitor.http.base_url.port))
     deaf.sendall(
         f"GET {visitor.http.base_url.path}ws HTTP/1.1\r\n"
         f"Host: 127.0.0.1:{visitor.http.base_url.port}\r\nOrigin: {visitor.origin}\r\n"
@@ -164,21 +165,45 @@ def test_a_browser_that_stops_reading_holds_up_nobody(visitor):
         "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
     )
     assert deaf.recv(12) == b"HTTP/1.1 101"
+    while not visitor.house.hub.boxes:
+        time.sleep(0.01)
+    return deaf
+
+
+def test_a_browser_that_stops_reading_holds_up_nobody(visitor):
+    deaf = deaf_browser(visitor)
     with visitor.watch() as watching:
         visitor.wish(seed=live_worker.FLOODS)
         told = frames_of(watching, is_done, seconds=60)
     last = [f.values["index"] for f in told if f.kind is Kind.POINT][-1]
-    assert last == 399
+    assert last == live_worker.MANY - 1
     boxes = sorted(visitor.house.hub.boxes, key=lambda box: box.dropped)
-    assert boxes[-1].dropped > 300
+    assert boxes[-1].dropped > live_worker.MANY // 2
     assert all(len(box) <= hub.MOST_FRAMES for box in boxes)
     deaf.close()
+
+
+def test_a_browser_that_stops_reading_is_sent_away(acted, visitor):
+    acted.setattr(wire, "SLOWEST", 0.5)
+    deaf = deaf_browser(visitor)
+    visitor.until(visitor.wish(seed=live_worker.FLOODS)["id"], ended)
+    end = time.monotonic() + 10
+    while visitor.house.hub.boxes:
+        assert time.monotonic() < end, "it is still sent to"
+        time.sleep(0.05)
+    deaf.close()
+
+
+def turned_away(visitor, **options):
+    """Try to watch."""
+    with visitor.watch(**options) as watching:
+        watching.recv(timeout=5)
 
 
 def test_more_browsers_than_allowed_are_sent_away(acted, visitor):
     acted.setattr(hub, "MOST_CLIENTS", 2)
     with visitor.watch(), visitor.watch(), pytest.raises(InvalidStatus) as refused:
-        visitor.watch()
+        turned_away(visitor)
     assert refused.value.response.status_code == 403
     with visitor.watch() as watching:
         assert frames.read(watching.recv()).kind is Kind.HELLO
@@ -203,11 +228,11 @@ def test_what_a_browser_says_means_nothing(visitor):
 )
 def test_the_socket_refuses_strangers(visitor, options):
     with pytest.raises((InvalidStatus, ConnectionClosed)) as refused:
-        visitor.watch(**options)
+        turned_away(visitor, **options)
     assert refused.value.response.status_code in (400, 403)
     visitor.url = visitor.url.rsplit("/", 2)[0] + "/"
     with pytest.raises(InvalidStatus):
-        visitor.watch()
+        turned_away(visitor)
 
 
 def test_a_gigabyte_is_refused_before_it_is_sent(visitor):
@@ -265,7 +290,7 @@ def test_killed_and_restarted_it_goes_on(tmp_path):
     answer = again.visitor.http.get(f"api/runs/{name}/points").json()["points"]
     numbers = [point["generation"] for point in answer]
     assert numbers == sorted(set(numbers)) and len(numbers) > points
-    assert again.visitor.http.get(f"runs/{name}/takes/1").status_code == 200
+    assert again.visitor.http.get(f"runs/{name}/takes/{numbers[0]}").text
     text = again.visitor.http.get(f"runs/{name}/technique.toml").text
     assert "stopped while" in text and 'performer = "layla"' in text
     assert again.close(signal.SIGINT) == 0

@@ -18,11 +18,10 @@ def page(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    browser = Browser(tmp_path_factory.mktemp("browser"))
-    browser.size(320, 200)
-    yield browser
-    browser.close()
+def browser():
+    with Browser() as browser:
+        browser.size(320, 200)
+        yield browser
 
 
 @pytest.fixture(scope="module")

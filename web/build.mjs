@@ -12,8 +12,12 @@ const banner = `/*! Kaleido Stage page, sources ${sources}. Contains three.js, M
 
 // A test compares this with the sources, so that a forgotten build is noticed.
 async function fingerprint() {
-  const hash = createHash("sha256"), entries = await readdir(join(here, "src"), { recursive: true, withFileTypes: true });
-  const files = entries.filter((e) => e.isFile()).map((e) => relative(here, join(e.parentPath, e.name)).replaceAll("\\", "/")).sort();
+  const hash = createHash("sha256"),
+    entries = await readdir(join(here, "src"), { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((e) => e.isFile())
+    .map((e) => relative(here, join(e.parentPath, e.name)).replaceAll("\\", "/"))
+    .sort();
   for (const name of [...files, "package-lock.json"]) hash.update(await readFile(join(here, name)));
   return hash.digest("hex").slice(0, 16);
 }
@@ -24,7 +28,9 @@ const noAddresses = {
   setup(api) {
     api.onLoad({ filter: /three[\\/].*\.js$/ }, async ({ path }) => ({
       contents: (await readFile(path, "utf8")).replace(
-        /document\.createElementNS\(\s*'[^']*xhtml'\s*,/g, "document.createElement("),
+        /document\.createElementNS\(\s*'[^']*xhtml'\s*,/g,
+        "document.createElement(",
+      ),
       loader: "js",
     }));
   },
@@ -32,11 +38,19 @@ const noAddresses = {
 
 const result = await build({
   entryPoints: [join(here, "src", "main.js")],
-  bundle: true, format: "iife", minify: true, write: false, charset: "ascii",
-  target: ["es2020"], legalComments: "none", plugins: [noAddresses],
+  bundle: true,
+  format: "iife",
+  minify: true,
+  write: false,
+  charset: "ascii",
+  target: ["es2020"],
+  legalComments: "none",
+  plugins: [noAddresses],
 });
 const script = result.outputFiles[0].text.replace(/https?:\/\/[^\s"'`)\\]*/g, "");
-if (/http|type="module"|<\/script/.test(script)) throw new Error("the bundle still holds an address or a script end");
+if (/http|type="module"|<\/script/.test(script))
+  throw new Error("the bundle still holds an address or a script end");
 await writeFile(join(assets, "page.js"), `${banner}\n${script}`);
-for (const name of ["page.css", "page.html", "THIRD_PARTY.txt"]) await copyFile(join(here, "src", name), join(assets, name));
+for (const name of ["page.css", "page.html", "THIRD_PARTY.txt"])
+  await copyFile(join(here, "src", name), join(assets, name));
 console.log(`page.js ${(script.length / 1024).toFixed(0)} kB`);

@@ -10,6 +10,7 @@ import click
 from ..errors import KaleidoError, StorageError
 from . import say
 from .doctor import doctor
+from .film import film
 from .inventory import list_shipped
 from .judge import judge
 from .odds import odds
@@ -51,6 +52,7 @@ def cli() -> None:
 
 for _verb in (
     show,
+    film,
     odds,
     sheet,
     rehearse,

@@ -61,6 +61,7 @@ def stage_take(
         boards=[_board(rig, bar) for bar in BARS],
         net=_net(rig),
         events=marks(take),
+        verdict="landed" if take.outcome["landed"] else "missed",
         odds=None if odds is None else shown_odds(odds),
         ghosts=_ghosts(ghosts),
         facts=take_facts(take) if facts is None else list(facts),

@@ -7,14 +7,24 @@ const SIDES = ["l", "r"];
 // Limbs, the body's distance field, and which limb owns a point.
 export class Anatomy {
   constructor(figure, rest) {
-    const part = (name) => figure.bodies.find((p) => p.body === name), limb = (names, how) => {
-      const parts = names.map(part).filter(Boolean);
-      return parts.length ? new Limb(parts, rest, how) : null;
-    };
-    this.rest = rest; this.size = figure.height / 1.7; this.female = figure.sex !== "male";
+    const part = (name) => figure.bodies.find((p) => p.body === name),
+      limb = (names, how) => {
+        const parts = names.map(part).filter(Boolean);
+        return parts.length ? new Limb(parts, rest, how) : null;
+      };
+    this.rest = rest;
+    this.size = figure.height / 1.7;
+    this.female = figure.sex !== "male";
     this.trunk = limb(["pelvis", "chest"]);
     this.limbs = SIDES.flatMap((s) => [
-      { name: "arm", side: s, limb: limb([`upper_arm_${s}`, `forearm_${s}`, `hand_${s}`], { keep: (body, r) => !body.startsWith("hand") || r[2] > -0.03 }), blend: 0.05 },
+      {
+        name: "arm",
+        side: s,
+        limb: limb([`upper_arm_${s}`, `forearm_${s}`, `hand_${s}`], {
+          keep: (body, r) => !body.startsWith("hand") || r[2] > -0.012,
+        }),
+        blend: 0.05,
+      },
       { name: "leg", side: s, limb: limb([`thigh_${s}`, `shank_${s}`]), blend: 0.055 },
       { name: "foot", side: s, limb: limb([`foot_${s}`]), blend: 0.022 },
     ]).filter((l) => l.limb);
@@ -23,24 +33,44 @@ export class Anatomy {
 
   // Ellipsoids on the trunk: [x, y, z, rx, ry, rz] in the world of the rest pose.
   soft(pelvis, chest) {
-    const out = [], k = this.size, widest = (p) => p.rings.reduce((m, r) => (r[4] > m[4] ? r : m), p.rings[0]);
+    const out = [],
+      k = this.size,
+      widest = (p) => p.rings.reduce((m, r) => (r[4] > m[4] ? r : m), p.rings[0]);
     if (pelvis) {
-      const [, , z, rx, ry] = widest(pelvis), o = this.rest.pelvis.origin;
-      for (const s of [-1, 1]) out.push([o.x - 0.5 * rx, o.y + s * 0.43 * ry, o.z + z - 0.055 * k, 0.62 * rx, 0.5 * ry, 0.082 * k]);
+      const [, , z, rx, ry] = widest(pelvis),
+        o = this.rest.pelvis.origin;
+      for (const s of [-1, 1])
+        out.push([o.x - 0.5 * rx, o.y + s * 0.43 * ry, o.z + z - 0.055 * k, 0.62 * rx, 0.5 * ry, 0.082 * k]);
     }
     if (chest) {
-      const o = this.rest.chest.origin, ring = chest.rings.reduce((m, r) => (Math.abs(r[2] - 0.2 * k) < Math.abs(m[2] - 0.2 * k) ? r : m), chest.rings[0]);
+      const o = this.rest.chest.origin,
+        ring = chest.rings.reduce(
+          (m, r) => (Math.abs(r[2] - 0.2 * k) < Math.abs(m[2] - 0.2 * k) ? r : m),
+          chest.rings[0],
+        );
       const [cx, , z, rx, ry] = ring;
-      for (const s of [-1, 1]) out.push(this.female
-        ? [o.x + cx + 0.72 * rx, o.y + s * 0.44 * ry, o.z + z + 0.005, 0.42 * rx, 0.36 * ry, 0.052 * k]
-        : [o.x + cx + 0.68 * rx, o.y + s * 0.45 * ry, o.z + z + 0.03 * k, 0.34 * rx, 0.46 * ry, 0.055 * k]);
+      for (const s of [-1, 1])
+        out.push(
+          this.female
+            ? [o.x + cx + 0.72 * rx, o.y + s * 0.44 * ry, o.z + z + 0.005, 0.42 * rx, 0.36 * ry, 0.052 * k]
+            : [
+                o.x + cx + 0.68 * rx,
+                o.y + s * 0.45 * ry,
+                o.z + z + 0.03 * k,
+                0.34 * rx,
+                0.46 * ry,
+                0.055 * k,
+              ],
+        );
     }
     return out;
   }
 
   trunkAt(p, exact) {
     let d = this.trunk ? this.trunk.distance(p, exact) : 9;
-    if (d < 0.12) for (const [x, y, z, rx, ry, rz] of this.extras) d = melt(d, ellipsoid(p.x - x, p.y - y, p.z - z, rx, ry, rz), 0.03);
+    if (d < 0.12)
+      for (const [x, y, z, rx, ry, rz] of this.extras)
+        d = melt(d, ellipsoid(p.x - x, p.y - y, p.z - z, rx, ry, rz), 0.03);
     return d;
   }
 
@@ -48,20 +78,25 @@ export class Anatomy {
   sideAt(p, name, side, exact) {
     const of = (n) => this.limbs.find((l) => l.name === n && l.side === side)?.limb;
     if (name === "arm") return of("arm")?.distance(p, exact) ?? 9;
-    const leg = of("leg")?.distance(p, exact) ?? 9, foot = of("foot")?.distance(p, exact) ?? 9;
+    const leg = of("leg")?.distance(p, exact) ?? 9,
+      foot = of("foot")?.distance(p, exact) ?? 9;
     return foot > 8 ? leg : melt(leg, foot, 0.022);
   }
 
   distance(p) {
-    const arm = Math.min(this.sideAt(p, "arm", "l"), this.sideAt(p, "arm", "r")), leg = Math.min(this.sideAt(p, "leg", "l"), this.sideAt(p, "leg", "r"));
+    const arm = Math.min(this.sideAt(p, "arm", "l"), this.sideAt(p, "arm", "r")),
+      leg = Math.min(this.sideAt(p, "leg", "l"), this.sideAt(p, "leg", "r"));
     return melt(melt(this.trunkAt(p), leg, 0.055), arm, 0.05);
   }
 
   box() {
-    const low = new Vector3(9, 9, 9), high = new Vector3(-9, -9, -9);
-    for (const limb of [this.trunk, ...this.limbs.map((l) => l.limb)]) if (limb) {
-      low.min(limb.centre.clone().addScalar(-limb.reach)); high.max(limb.centre.clone().addScalar(limb.reach));
-    }
+    const low = new Vector3(9, 9, 9),
+      high = new Vector3(-9, -9, -9);
+    for (const limb of [this.trunk, ...this.limbs.map((l) => l.limb)])
+      if (limb) {
+        low.min(limb.centre.clone().addScalar(-limb.reach));
+        high.max(limb.centre.clone().addScalar(limb.reach));
+      }
     return { low, high };
   }
 }

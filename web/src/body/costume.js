@@ -11,17 +11,28 @@ const LOOKS = [
 // Each name keeps its colours; `taken` are the looks of those already on stage.
 export function lookOf(name, taken) {
   let number = [...(name ?? "")].reduce((sum, c) => sum + c.charCodeAt(0), 0) % LOOKS.length;
-  for (let tries = 0; taken.includes(number) && tries < LOOKS.length; tries++) number = (number + 1) % LOOKS.length;
+  for (let tries = 0; taken.includes(number) && tries < LOOKS.length; tries++)
+    number = (number + 1) % LOOKS.length;
   return number;
 }
 
 export function costumeUniforms(number, { rest, head, size }) {
-  const look = LOOKS[number], colour = (c) => ({ value: new Color(c) }), hip = rest.thigh_l?.origin ?? new Vector3(0, 0.09, 0);
+  const look = LOOKS[number],
+    colour = (c) => ({ value: new Color(c) }),
+    hip = rest.thigh_l?.origin ?? new Vector3(0, 0.09, 0);
   return {
-    cloth: colour(look.cloth), accent: colour(look.accent), skinTone: colour(look.skin), hairTone: colour(look.hair), chalk: colour("#f3ebe0"),
-    headAt: { value: head ? head.centre : new Vector3(0, 0, 99) }, headSize: { value: head ? new Vector3(...head.radii) : new Vector3(1, 1, 1) },
-    longHair: { value: head?.long ? 1 : 0 }, hipAt: { value: hip },
-    chestAt: { value: rest.chest?.origin ?? new Vector3(0, 0, 0.18) }, shoulderAt: { value: rest.upper_arm_l?.origin ?? new Vector3(0, 0.18, 0.5) }, size: { value: size },
+    cloth: colour(look.cloth),
+    accent: colour(look.accent),
+    skinTone: colour(look.skin),
+    hairTone: colour(look.hair),
+    chalk: colour("#f3ebe0"),
+    headAt: { value: head ? head.centre : new Vector3(0, 0, 99) },
+    headSize: { value: head ? new Vector3(...head.radii) : new Vector3(1, 1, 1) },
+    longHair: { value: head?.long ? 1 : 0 },
+    hipAt: { value: hip },
+    chestAt: { value: rest.chest?.origin ?? new Vector3(0, 0, 0.18) },
+    shoulderAt: { value: rest.upper_arm_l?.origin ?? new Vector3(0, 0.18, 0.5) },
+    size: { value: size },
   };
 }
 
@@ -61,13 +72,13 @@ vec4 legs(vec3 p, vec4 suit, vec3 n) {
 vec3 face(vec3 q) {
   float y = abs(q.y), z = q.z; vec2 f = vec2(y, z);
   vec3 c = mix(skinTone, vec3(.62, .2, .18), .2 * exp(-dot((f - vec2(.5, -.26)) / vec2(.24, .2), (f - vec2(.5, -.26)) / vec2(.24, .2))));
-  c = mix(c, vec3(.55, .09, .12), .75 * oval(f, vec2(0., -.49), vec2(.27, .085)));
+  c = mix(c, vec3(.5, .1, .11), .55 * oval(f, vec2(0., -.49), vec2(.25, .075)));
   c = mix(c, c * .35, .8 * oval(f, vec2(0., -.492), vec2(.24, .012)));
-  c = mix(c, hairTone * .8, .85 * oval(vec2(y, z - .1 * (.4 - y)), vec2(.4, .2), vec2(.21, .035)));
-  c = mix(c, vec3(.92, .89, .86), .9 * oval(f, vec2(.4, 0.), vec2(.155, .075)));
-  c = mix(c, vec3(.13, .07, .04), oval(f, vec2(.4, .005), vec2(.07, .075)));
-  c = mix(c, vec3(.015), oval(f, vec2(.4, .008), vec2(.036, .04)));
-  c = mix(c, vec3(.05, .03, .03), .9 * oval(vec2(y, z - .25 * (y - .4) * (y - .4)), vec2(.41, .07), vec2(.18, .02)));
+  c = mix(c, hairTone, .7 * oval(vec2(y, z - .16 * (.4 - y) + .9 * (y - .4) * (y - .4)), vec2(.4, .2), vec2(.2, .024)));
+  c = mix(c, vec3(.8, .76, .72), .9 * oval(f, vec2(.4, 0.), vec2(.135, .052)));
+  c = mix(c, vec3(.13, .07, .04), oval(f, vec2(.4, .004), vec2(.062, .056)));
+  c = mix(c, vec3(.015), oval(f, vec2(.4, .006), vec2(.033, .034)));
+  c = mix(c, vec3(.05, .03, .03), .9 * oval(vec2(y, z - .25 * (y - .4) * (y - .4)), vec2(.41, .056), vec2(.16, .016)));
   return mix(c, vec3(1.), .9 * oval(f, vec2(.425, .035), vec2(.014, .014)));
 }
 
@@ -80,7 +91,7 @@ float hairline(vec3 q) { // The same line as the geometry's.
 
 vec4 headColour(vec3 p, out float hair) {
   vec3 q = (p - headAt) / headSize;
-  float ear = step(.93, abs(q.y)) * step(abs(q.x + .05), .24) * step(abs(q.z + .1), .3);
+  float ear = step(.9, abs(q.y)) * oval(q.xz, vec2(-.05, -.1), vec2(.23, .3));
   hair = max(hairline(q) * (1. - ear), step(q.x, -1.02));
   float streak = .75 + .5 * hash(floor(vec3(q.y * 34. + q.x * 9., q.x * 5. , q.z * 3.)));
   vec3 c = q.x > .3 && abs(q.y) < .8 ? face(q) : skinTone;

@@ -6,34 +6,48 @@ export const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
 
 // Monotone cubic through rings [cx, cy, along, rx, ry], sampled every STEP.
 function table(rings) {
-  const first = rings[0][2], last = rings[rings.length - 1][2], count = Math.max(2, Math.ceil((last - first) / STEP) + 1);
-  const out = new Float32Array(4 * count), step = (last - first) / (count - 1);
+  const first = rings[0][2],
+    last = rings[rings.length - 1][2],
+    count = Math.max(2, Math.ceil((last - first) / STEP) + 1);
+  const out = new Float32Array(4 * count),
+    step = (last - first) / (count - 1);
   let i = 0;
   for (let n = 0; n < count; n++) {
     const s = first + n * step;
     while (i < rings.length - 2 && s > rings[i + 1][2]) i++;
     const p = [rings[Math.max(i - 1, 0)], rings[i], rings[i + 1], rings[Math.min(i + 2, rings.length - 1)]];
-    const h = p[2][2] - p[1][2], u = h > 0 ? clamp((s - p[1][2]) / h, 0, 1) : 0;
-    [0, 1, 3, 4].forEach((k, slot) => { out[4 * n + slot] = cubic(p, h, u, k); });
+    const h = p[2][2] - p[1][2],
+      u = h > 0 ? clamp((s - p[1][2]) / h, 0, 1) : 0;
+    [0, 1, 3, 4].forEach((k, slot) => {
+      out[4 * n + slot] = cubic(p, h, u, k);
+    });
   }
   return { out, first, last, step, count };
 }
 
 function cubic(p, h, u, k) {
-  const m0 = slope(p[0], p[1], p[2], k) * h, m1 = slope(p[1], p[2], p[3], k) * h;
-  const v = (2 * u ** 3 - 3 * u * u + 1) * p[1][k] + (u ** 3 - 2 * u * u + u) * m0 + (3 * u * u - 2 * u ** 3) * p[2][k] + (u ** 3 - u * u) * m1;
+  const m0 = slope(p[0], p[1], p[2], k) * h,
+    m1 = slope(p[1], p[2], p[3], k) * h;
+  const v =
+    (2 * u ** 3 - 3 * u * u + 1) * p[1][k] +
+    (u ** 3 - 2 * u * u + u) * m0 +
+    (3 * u * u - 2 * u ** 3) * p[2][k] +
+    (u ** 3 - u * u) * m1;
   return k > 2 ? Math.max(v, 0.004) : v;
 }
 
 function slope(a, b, c, k) {
-  const h1 = b[2] - a[2], h2 = c[2] - b[2];
+  const h1 = b[2] - a[2],
+    h2 = c[2] - b[2];
   if (h1 <= 0 || h2 <= 0) return h1 + h2 > 0 ? (c[k] - a[k]) / (h1 + h2) : 0;
-  const d1 = (b[k] - a[k]) / h1, d2 = (c[k] - b[k]) / h2;
+  const d1 = (b[k] - a[k]) / h1,
+    d2 = (c[k] - b[k]) / h2;
   return d1 * d2 <= 0 && k > 2 ? 0 : (d1 * h2 + d2 * h1) / (h1 + h2);
 }
 
 export function ellipsoid(x, y, z, rx, ry, rz) {
-  const k0 = Math.hypot(x / rx, y / ry, z / rz), k1 = Math.hypot(x / (rx * rx), y / (ry * ry), z / (rz * rz));
+  const k0 = Math.hypot(x / rx, y / ry, z / rz),
+    k1 = Math.hypot(x / (rx * rx), y / (ry * ry), z / (rz * rz));
   return k1 > 1e-6 ? (k0 * (k0 - 1)) / k1 : -Math.min(rx, ry, rz);
 }
 
@@ -46,40 +60,67 @@ export function melt(a, b, k) {
 // A straight limb: rings of several bodies in the frame of the first.
 export class Limb {
   constructor(parts, rest, { keep = () => true } = {}) {
-    this.parts = parts; this.root = rest[parts[0].body]; this.flat = parts[0].axis === "x"; this.here = new Vector3();
+    this.parts = parts;
+    this.root = rest[parts[0].body];
+    this.flat = parts[0].axis === "x";
+    this.here = new Vector3();
     const rings = [];
     for (const part of parts) {
       this.here.copy(rest[part.body].origin).applyMatrix4(this.root.inverse);
       const o = this.here;
-      for (const ring of part.rings) if (keep(part.body, ring)) {
-        const [cx, cy, cz, r1, r2] = ring;
-        rings.push(this.flat ? [o.y + cy, o.z + cz, o.x + cx, r1, r2] : [o.x + cx, o.y + cy, o.z + cz, r1, r2]);
-      }
+      for (const ring of part.rings)
+        if (keep(part.body, ring)) {
+          const [cx, cy, cz, r1, r2] = ring;
+          rings.push(
+            this.flat ? [o.y + cy, o.z + cz, o.x + cx, r1, r2] : [o.x + cx, o.y + cy, o.z + cz, r1, r2],
+          );
+        }
     }
     rings.sort((p, q) => p[2] - q[2]);
     this.table = table(rings.filter((r, i) => !i || r[2] - rings[i - 1][2] > 0.004));
     const { first, last, out } = this.table;
-    let wide = 0; for (let i = 0; i < out.length; i += 4) wide = Math.max(wide, Math.hypot(out[i], out[i + 1]) + Math.max(out[i + 2], out[i + 3]));
+    let wide = 0;
+    for (let i = 0; i < out.length; i += 4)
+      wide = Math.max(wide, Math.hypot(out[i], out[i + 1]) + Math.max(out[i + 2], out[i + 3]));
     const middle = (first + last) / 2;
-    this.centre = (this.flat ? new Vector3(middle, 0, 0) : new Vector3(0, 0, middle)).applyMatrix4(this.root.matrix);
+    this.centre = (this.flat ? new Vector3(middle, 0, 0) : new Vector3(0, 0, middle)).applyMatrix4(
+      this.root.matrix,
+    );
     this.reach = (last - first) / 2 + wide;
   }
 
-  local(p) { this.here.copy(p).applyMatrix4(this.root.inverse); return this.here; }
+  local(p) {
+    this.here.copy(p).applyMatrix4(this.root.inverse);
+    return this.here;
+  }
 
   // How far along the limb, in the frame of its first body.
-  along(p) { const q = this.local(p); return this.flat ? q.x : q.z; }
+  along(p) {
+    const q = this.local(p);
+    return this.flat ? q.x : q.z;
+  }
 
   // Outside the limb's ball this is a lower bound, unless `exact`.
   distance(p, exact = false) {
     const far = p.distanceTo(this.centre) - this.reach;
     if (far > 0.12 && !exact) return far; // Far away the shape does not matter.
-    const q = this.local(p), { out, first, last, step, count } = this.table, s = this.flat ? q.x : q.z;
-    const f = clamp((s - first) / step, 0, count - 1), i = 4 * Math.min(Math.floor(f), count - 2), w = f - i / 4;
+    const q = this.local(p),
+      { out, first, last, step, count } = this.table,
+      s = this.flat ? q.x : q.z;
+    const f = clamp((s - first) / step, 0, count - 1),
+      i = 4 * Math.min(Math.floor(f), count - 2),
+      w = f - i / 4;
     const at = (k) => out[i + k] * (1 - w) + out[i + 4 + k] * w;
-    const u = (this.flat ? q.y : q.x) - at(0), v = (this.flat ? q.z : q.y) - at(1), rx = at(2), ry = at(3);
-    const k0 = Math.hypot(u / rx, v / ry), k1 = Math.hypot(u / (rx * rx), v / (ry * ry));
-    const d = k1 > 1e-6 ? (k0 * (k0 - 1)) / k1 : -Math.min(rx, ry), beyond = Math.max(first - s, s - last, 0);
-    return beyond > 0 ? Math.hypot(Math.max(d + 0.3 * Math.min(rx, ry), 0), beyond * 1.3) - 0.3 * Math.min(rx, ry) : d;
+    const u = (this.flat ? q.y : q.x) - at(0),
+      v = (this.flat ? q.z : q.y) - at(1),
+      rx = at(2),
+      ry = at(3);
+    const k0 = Math.hypot(u / rx, v / ry),
+      k1 = Math.hypot(u / (rx * rx), v / (ry * ry));
+    const d = k1 > 1e-6 ? (k0 * (k0 - 1)) / k1 : -Math.min(rx, ry),
+      beyond = Math.max(first - s, s - last, 0);
+    return beyond > 0
+      ? Math.hypot(Math.max(d + 0.3 * Math.min(rx, ry), 0), beyond * 1.3) - 0.3 * Math.min(rx, ry)
+      : d;
   }
 }

@@ -2,44 +2,68 @@
 import { Vector3 } from "three";
 import { clamp, ellipsoid, melt } from "./field.js";
 
-const smooth = (a, b, x) => { const t = clamp((x - a) / (b - a), 0, 1); return t * t * (3 - 2 * t); };
+const smooth = (a, b, x) => {
+  const t = clamp((x - a) / (b - a), 0, 1);
+  return t * t * (3 - 2 * t);
+};
 const carve = (d, hole, k) => -melt(-d, hole, k); // Takes `hole` away, smoothly.
 
 // How much of a point (in radii of the head) is hair; the page's colours use the same line.
 export function hairAt(x, y, z, long) {
-  const front = 0.44 + 0.3 * y * y, back = long ? -0.62 : -0.5, side = 0.02 - 0.35 * smooth(0.1, -0.6, x);
-  const line = x > 0.25 ? side + (front - side) * smooth(0.25, 0.62, x) : x > -0.35 ? side : side + (back - side) * smooth(-0.35, -0.8, x);
+  const front = 0.44 + 0.3 * y * y,
+    back = long ? -0.62 : -0.5,
+    side = 0.02 - 0.35 * smooth(0.1, -0.6, x);
+  const line =
+    x > 0.25
+      ? side + (front - side) * smooth(0.25, 0.62, x)
+      : x > -0.35
+        ? side
+        : side + (back - side) * smooth(-0.35, -0.8, x);
   return smooth(line - 0.05, line + 0.05, z);
 }
 
 export class Head {
   constructor(figure, rest) {
-    const { body, center, radii } = figure.head, origin = rest[body].origin;
-    this.body = body; this.radii = radii; this.long = figure.sex !== "male"; this.p = new Vector3();
+    const { body, center, radii } = figure.head,
+      origin = rest[body].origin;
+    this.body = body;
+    this.radii = radii;
+    this.long = figure.sex !== "male";
+    this.p = new Vector3();
     this.centre = new Vector3(...center).add(origin);
-    const [rx, ry, rz] = radii, wide = new Vector3(1.5 * rx, 1.25 * ry, 1.25 * rz);
-    this.low = this.centre.clone().sub(wide); this.low.z -= 0.3 * rz;
+    const [rx, ry, rz] = radii,
+      wide = new Vector3(1.5 * rx, 1.25 * ry, 1.25 * rz);
+    this.low = this.centre.clone().sub(wide);
+    this.low.z -= 0.3 * rz;
     this.high = this.centre.clone().add(wide);
     this.neck = origin.clone().add(new Vector3(0.002, 0, 0)); // The neck stands over the chest's origin.
   }
 
   distance(p) {
-    const [rx, ry, rz] = this.radii, c = this.centre, x = (p.x - c.x) / rx, y = (p.y - c.y) / ry, z = (p.z - c.z) / rz, s = Math.abs(y);
-    const e = (ex, ey, ez, ax, ay, az) => rx * ellipsoid(x - ex, ((s - ey) * ry) / rx, ((z - ez) * rz) / rx, ax, (ay * ry) / rx, (az * rz) / rx);
+    const [rx, ry, rz] = this.radii,
+      c = this.centre,
+      x = (p.x - c.x) / rx,
+      y = (p.y - c.y) / ry,
+      z = (p.z - c.z) / rz,
+      s = Math.abs(y);
+    const e = (ex, ey, ez, ax, ay, az) =>
+      rx * ellipsoid(x - ex, ((s - ey) * ry) / rx, ((z - ez) * rz) / rx, ax, (ay * ry) / rx, (az * rz) / rx);
     let d = e(-0.1, 0, 0.26, 0.9, 0.97, 0.76); // Skull.
     d = melt(d, e(0.27, 0, -0.34, 0.6, 0.62, 0.62), 0.035); // Face and jaw.
     d = melt(d, e(0.56, 0, -0.8, 0.25, 0.25, 0.14), 0.022); // Chin.
     d = melt(d, e(0.62, 0.4, -0.2, 0.22, 0.26, 0.2), 0.02); // Cheeks.
     d = melt(d, e(0.72, 0.3, 0.17, 0.16, 0.36, 0.1), 0.02); // Brow.
-    d = carve(d, e(0.96, 0.42, 0.0, 0.16, 0.24, 0.12), 0.016); // Eye sockets,
+    d = carve(d, e(0.98, 0.42, 0.01, 0.14, 0.22, 0.1), 0.02); // Eye sockets,
     d = melt(d, e(0.7, 0.4, 0.0, 0.16, 0.17, 0.1), 0.006); // and eyes in them.
     d = melt(d, e(0.93, 0, -0.06, 0.09, 0.09, 0.2), 0.014); // Nose: bridge,
     d = melt(d, e(1.01, 0, -0.24, 0.13, 0.15, 0.09), 0.012); // and tip.
     d = melt(d, e(0.84, 0, -0.49, 0.1, 0.25, 0.075), 0.01); // Lips.
     d = Math.min(d, melt(d, e(-0.05, 1.0, -0.1, 0.2, 0.09, 0.27), 0.006)); // Ears.
-    const cover = hairAt(x, y, z, this.long), strands = 0.0012 * Math.sin(30 * s + 9 * x) * cover;
+    const cover = hairAt(x, y, z, this.long),
+      strands = 0.0012 * Math.sin(30 * s + 9 * x) * cover;
     d -= (this.long ? 0.008 : 0.006) * cover + strands;
-    if (this.long) d = Math.min(d, e(-1.14, 0, 0.42, 0.4, 0.48, 0.36) - 0.002 * Math.sin(16 * Math.atan2(z - 0.42, y)));
+    if (this.long)
+      d = Math.min(d, e(-1.14, 0, 0.42, 0.4, 0.48, 0.36) - 0.002 * Math.sin(16 * Math.atan2(z - 0.42, y)));
     const neck = Math.max(Math.hypot(p.x - (c.x - 0.33 * rx), p.y - c.y) - 0.045 * (rz / 0.12), p.z - c.z);
     return melt(d, Math.max(neck, this.low.z + 0.008 - p.z), 0.02);
   }

@@ -2,7 +2,9 @@
 import { Matrix4, Quaternion, Vector3 } from "three";
 
 const Y = new Vector3(0, 1, 0);
-const ARM = -Math.PI / 2, THIGH = -0.45, FOOT = 0.5; // [rad] about y. Our choice: the middle of the ranges acrobats use.
+const ARM = -Math.PI / 2,
+  THIGH = -0.45,
+  FOOT = 0.5; // [rad] about y. Our choice: the middle of the ranges acrobats use.
 const BENT = { upper_arm: ARM, thigh: THIGH, foot: FOOT };
 const bare = (name) => name.replace(/_[lr]$/, "");
 
@@ -11,10 +13,14 @@ export function restOf(figure) {
   const rest = {};
   const place = (part) => {
     if (rest[part.body]) return rest[part.body];
-    const parent = figure.bodies.find((p) => p.body === part.parent), base = parent && place(parent);
+    const parent = figure.bodies.find((p) => p.body === part.parent),
+      base = parent && place(parent);
     const turn = new Quaternion().setFromAxisAngle(Y, BENT[bare(part.body)] ?? 0);
     const origin = new Vector3(...(base ? part.origin : [0, 0, 0]));
-    if (base) { turn.premultiply(base.turn); origin.applyQuaternion(base.turn).add(base.origin); }
+    if (base) {
+      turn.premultiply(base.turn);
+      origin.applyQuaternion(base.turn).add(base.origin);
+    }
     const matrix = new Matrix4().compose(origin, turn, new Vector3(1, 1, 1));
     return (rest[part.body] = { origin, turn, matrix, inverse: matrix.clone().invert() });
   };

@@ -2,7 +2,9 @@
 import { Vector3 } from "three";
 import { clamp } from "./field.js";
 
-const HIP = 0.1, SHOULDER = 0.075, ANKLE = 0.045; // Over how far limb and trunk share the skin. [m] Our choice, by eye.
+const HIP = 0.1,
+  SHOULDER = 0.075,
+  ANKLE = 0.045; // Over how far limb and trunk share the skin. [m] Our choice, by eye.
 const OWN = 0.05; // Skin farther from a limb than this is not the limb's. [m]
 const REACH = { forearm: 1.1, hand: 0.03, shank: 1.15, chest: 0.11 }; // Half of a joint's length: of its radius, or in metres.
 const smooth = (t) => t * t * (3 - 2 * t);
@@ -10,29 +12,44 @@ const bare = (name) => name.replace(/_[lr]$/, "");
 
 export class Skin {
   constructor(figure, rest, anatomy) {
-    this.rest = rest; this.anatomy = anatomy;
+    this.rest = rest;
+    this.anatomy = anatomy;
     this.names = figure.bodies.map((p) => p.body);
-    this.joints = figure.bodies.filter((p) => p.parent && rest[p.parent]).map((p) => ({ child: p.body, parent: p.parent }));
-    this.bone = new Map([...this.names, ...this.joints.map((j) => `${j.child}/half`)].map((name, i) => [name, i]));
-    this.levels = Object.fromEntries(anatomy.limbs.map(({ limb }) => limb).concat(anatomy.trunk ?? []).flatMap((limb) => limb.parts.slice(1).map((part) => [part.body, this.level(limb, part)])));
+    this.joints = figure.bodies
+      .filter((p) => p.parent && rest[p.parent])
+      .map((p) => ({ child: p.body, parent: p.parent }));
+    this.bone = new Map(
+      [...this.names, ...this.joints.map((j) => `${j.child}/half`)].map((name, i) => [name, i]),
+    );
+    this.levels = Object.fromEntries(
+      anatomy.limbs
+        .map(({ limb }) => limb)
+        .concat(anatomy.trunk ?? [])
+        .flatMap((limb) => limb.parts.slice(1).map((part) => [part.body, this.level(limb, part)])),
+    );
   }
 
-  level(limb, part) { // Where along the limb a joint is, and half its length.
-    const at = limb.along(this.rest[part.body].origin), near = part.rings.reduce((m, r) => (Math.abs(r[2]) < Math.abs(m[2]) ? r : m), part.rings[0]);
-    const how = REACH[bare(part.body)] ?? 1, reach = how > 0.2 ? how * Math.max(near[3], near[4]) : how;
+  level(limb, part) {
+    // Where along the limb a joint is, and half its length.
+    const at = limb.along(this.rest[part.body].origin),
+      near = part.rings.reduce((m, r) => (Math.abs(r[2]) < Math.abs(m[2]) ? r : m), part.rings[0]);
+    const how = REACH[bare(part.body)] ?? 1,
+      reach = how > 0.2 ? how * Math.max(near[3], near[4]) : how;
     return { at, reach, up: part.body === "chest" };
   }
 
   // Moves the weight of `parent` towards `child` by `t`, by way of the half-turned bone.
   share(weights, parent, child, t) {
-    const had = weights.get(parent) ?? 0, s = smooth(clamp(t, 0, 1));
+    const had = weights.get(parent) ?? 0,
+      s = smooth(clamp(t, 0, 1));
     if (s <= 0 || !had) return;
     weights.set(parent, had * Math.max(0, 1 - 2 * s));
     weights.set(`${child}/half`, had * (1 - Math.abs(2 * s - 1)));
     weights.set(child, had * Math.max(0, 2 * s - 1));
   }
 
-  along(weights, limb, p) { // Joints within a straight limb.
+  along(weights, limb, p) {
+    // Joints within a straight limb.
     const s = limb.along(p);
     limb.parts.slice(1).forEach((part, i) => {
       const { at, reach, up } = this.levels[part.body];
@@ -42,23 +59,31 @@ export class Skin {
 
   // Bones, weights (four each) and where on the body: arm, leg and foot shares, length along the limb.
   at(p) {
-    const { trunk, limbs } = this.anatomy, weights = new Map(), suit = [0, 0, 0, 0];
+    const { trunk, limbs } = this.anatomy,
+      weights = new Map(),
+      suit = [0, 0, 0, 0];
     const near = this.anatomy.trunkAt(p, true);
     weights.set(trunk ? trunk.parts[0].body : this.names[0], 1);
     if (trunk) this.along(weights, trunk, p);
-    for (const { name, side, limb } of limbs) if (name !== "foot") {
-      const d = this.anatomy.sideAt(p, name, side, true), wide = name === "arm" ? SHOULDER : HIP, t = clamp(0.5 + (0.5 * (near - d)) / wide, 0, 1);
-      if (t <= 0 || d > OWN) continue;
-      const root = limb.parts[0].body, base = name === "arm" ? "chest" : "pelvis";
-      this.share(weights, weights.has(base) ? base : this.names[0], root, t);
-      this.along(weights, limb, p);
-      suit[name === "arm" ? 0 : 1] = t; suit[3] = limb.table.last - limb.along(p);
-      suit[2] = name === "leg" ? this.ankle(weights, side, limb, p) : this.wrist(limb);
-    }
+    for (const { name, side, limb } of limbs)
+      if (name !== "foot") {
+        const d = this.anatomy.sideAt(p, name, side, true),
+          wide = name === "arm" ? SHOULDER : HIP,
+          t = clamp(0.5 + (0.5 * (near - d)) / wide, 0, 1);
+        if (t <= 0 || d > OWN) continue;
+        const root = limb.parts[0].body,
+          base = name === "arm" ? "chest" : "pelvis";
+        this.share(weights, weights.has(base) ? base : this.names[0], root, t);
+        this.along(weights, limb, p);
+        suit[name === "arm" ? 0 : 1] = t;
+        suit[3] = limb.table.last - limb.along(p);
+        suit[2] = name === "leg" ? this.ankle(weights, side, limb, p) : this.wrist(limb);
+      }
     return { weights: this.four(weights), suit };
   }
 
-  wrist(arm) { // How far down the arm the wrist is.
+  wrist(arm) {
+    // How far down the arm the wrist is.
     const hand = arm.parts.find((part) => part.body.startsWith("hand"));
     return hand ? arm.table.last - this.levels[hand.body].at : 9;
   }
@@ -72,7 +97,11 @@ export class Skin {
   }
 
   four(weights) {
-    const list = [...weights].filter(([, w]) => w > 1e-3).sort((a, b) => b[1] - a[1]).slice(0, 4), sum = list.reduce((s, [, w]) => s + w, 0);
+    const list = [...weights]
+        .filter(([, w]) => w > 1e-3)
+        .sort((a, b) => b[1] - a[1])
+        .slice(0, 4),
+      sum = list.reduce((s, [, w]) => s + w, 0);
     while (list.length < 4) list.push([this.names[0], 0]);
     return list.map(([name, w]) => [this.bone.get(name), w / sum]);
   }

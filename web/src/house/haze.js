@@ -40,19 +40,35 @@ export class Haze {
   constructor(lay) {
     const many = (make) => ({ value: Array.from({ length: BEAMS }, make) });
     this.pass = new Pass(HAZE, {
-      depth: { value: null }, back: { value: new Matrix4() }, eye: { value: new Vector3() }, floorZ: { value: lay.floor }, topZ: { value: lay.top + 4 }, time: { value: 0 },
-      from: many(() => new Vector3()), way: many(() => new Vector3(0, 0, -1)), tint: many(() => new Vector3()), slope: many(() => 0.1), hard: many(() => 2.4),
+      depth: { value: null },
+      back: { value: new Matrix4() },
+      eye: { value: new Vector3() },
+      floorZ: { value: lay.floor },
+      topZ: { value: lay.top + 4 },
+      time: { value: 0 },
+      from: many(() => new Vector3()),
+      way: many(() => new Vector3(0, 0, -1)),
+      tint: many(() => new Vector3()),
+      slope: many(() => 0.1),
+      hard: many(() => 2.4),
     });
   }
 
   // Sets one beam: from where, to where, half-angle's tangent, colour and power.
   beam(i, from, to, slope, tint, hard = 2.4) {
-    const u = this.pass.u; u.from.value[i].copy(from); u.way.value[i].copy(to).sub(from).normalize(); u.slope.value[i] = slope; u.hard.value[i] = hard; u.tint.value[i].copy(tint);
+    const u = this.pass.u;
+    u.from.value[i].copy(from);
+    u.way.value[i].copy(to).sub(from).normalize();
+    u.slope.value[i] = slope;
+    u.hard.value[i] = hard;
+    u.tint.value[i].copy(tint);
   }
 
   draw(renderer, target, camera, depth, time) {
     const u = this.pass.u;
-    u.depth.value = depth; u.time.value = time; u.eye.value.setFromMatrixPosition(camera.matrixWorld);
+    u.depth.value = depth;
+    u.time.value = time;
+    u.eye.value.setFromMatrixPosition(camera.matrixWorld);
     u.back.value.copy(camera.matrixWorld).multiply(camera.projectionMatrixInverse);
     this.pass.draw(renderer, target);
   }

@@ -1,45 +1,101 @@
 // The lamps: a warm follow spot, a cool one from behind, lamps in the cupola that sway in the haze.
-import { AdditiveBlending, BufferAttribute, BufferGeometry, DirectionalLight, Group, HemisphereLight, Object3D, Points, ShaderMaterial, SpotLight, Vector3 } from "three";
+import {
+  AdditiveBlending,
+  BufferAttribute,
+  BufferGeometry,
+  DirectionalLight,
+  Group,
+  HemisphereLight,
+  Object3D,
+  Points,
+  ShaderMaterial,
+  SpotLight,
+  Vector3,
+} from "three";
 import { Haze } from "./haze.js";
 import { random } from "./random.js";
 
-const WARM = 0.125, COOL = 0.15; // Half-angles of the two follow spots. [rad] Our choice.
-const DECOR = [[-0.9, 0.55, [0.1, 0.13, 0.5]], [-0.3, 0.9, [0.34, 0.05, 0.3]], [0.35, 0.9, [0.06, 0.2, 0.42]], [0.95, 0.5, [0.3, 0.07, 0.38]]];
+const WARM = 0.125,
+  COOL = 0.15; // Half-angles of the two follow spots. [rad] Our choice.
+const DECOR = [
+  [-0.9, 0.55, [0.1, 0.13, 0.5]],
+  [-0.3, 0.9, [0.34, 0.05, 0.3]],
+  [0.35, 0.9, [0.06, 0.2, 0.42]],
+  [0.95, 0.5, [0.3, 0.07, 0.38]],
+];
 
-function dust(lay) { // Motes that the spot picks out.
-  const rnd = random(3), at = [];
-  for (let i = 0; i < 1400; i++) at.push(lay.x0 - 3 + (lay.span + 6) * rnd(), -6 + 12 * rnd(), lay.floor + 1 + (lay.top - lay.floor + 2) * rnd());
-  const g = new BufferGeometry(); g.setAttribute("position", new BufferAttribute(new Float32Array(at), 3));
-  const points = new Points(g, new ShaderMaterial({
-    transparent: true, depthWrite: false, blending: AdditiveBlending, uniforms: { lamp: { value: new Vector3() }, aim: { value: new Vector3() }, time: { value: 0 }, pixel: { value: 1 } },
-    vertexShader: `uniform vec3 lamp, aim; uniform float time, pixel; varying float vLit;
+function dust(lay) {
+  // Motes that the spot picks out.
+  const rnd = random(3),
+    at = [];
+  for (let i = 0; i < 1400; i++)
+    at.push(
+      lay.x0 - 3 + (lay.span + 6) * rnd(),
+      -6 + 12 * rnd(),
+      lay.floor + 1 + (lay.top - lay.floor + 2) * rnd(),
+    );
+  const g = new BufferGeometry();
+  g.setAttribute("position", new BufferAttribute(new Float32Array(at), 3));
+  const points = new Points(
+    g,
+    new ShaderMaterial({
+      transparent: true,
+      depthWrite: false,
+      blending: AdditiveBlending,
+      uniforms: {
+        lamp: { value: new Vector3() },
+        aim: { value: new Vector3() },
+        time: { value: 0 },
+        pixel: { value: 1 },
+      },
+      vertexShader: `uniform vec3 lamp, aim; uniform float time, pixel; varying float vLit;
       void main() { vec3 p = position + .35 * vec3(sin(time * .21 + position.y * 3.), cos(time * .17 + position.x), sin(time * .13 + position.z * 2.));
         vec3 w = normalize(aim - lamp), d = p - lamp; float off = acos(clamp(dot(normalize(d), w), -1., 1.));
         vLit = smoothstep(.12, .04, off); vec4 e = viewMatrix * vec4(p, 1.); gl_Position = projectionMatrix * e; gl_PointSize = clamp(22. / -e.z, 1., 3.6) * pixel; }`,
-    fragmentShader: "varying float vLit; void main() { float r = length(gl_PointCoord - .5) * 2.; gl_FragColor = vec4(vec3(1., .88, .66) * vLit * .4 * max(0., 1. - r), 1.); }",
-  }));
-  points.frustumCulled = false; points.renderOrder = 6;
+      fragmentShader:
+        "varying float vLit; void main() { float r = length(gl_PointCoord - .5) * 2.; gl_FragColor = vec4(vec3(1., .88, .66) * vLit * .4 * max(0., 1. - r), 1.); }",
+    }),
+  );
+  points.frustumCulled = false;
+  points.renderOrder = 6;
   return points;
 }
 
 export class Lights {
   constructor(lay) {
-    this.lay = lay; this.group = new Group(); this.haze = new Haze(lay); this.to = new Vector3();
+    this.lay = lay;
+    this.group = new Group();
+    this.haze = new Haze(lay);
+    this.to = new Vector3();
     const reach = Math.max(lay.span, 9);
     this.home = new Vector3(lay.mid - reach * 0.42, lay.middle - 9.5, lay.top + 6.5);
     this.far = new Vector3(lay.mid + reach * 0.45 + 2, lay.middle + 11, lay.top + 5);
     this.other = new Vector3(lay.mid - reach * 0.5 - 3, lay.middle + 10, lay.top + 3);
-    this.spot = this.lamp("#fff0dc", 4.6, WARM * 1.25, 0.5, this.home); this.back = this.lamp("#8fa6ff", 4.2, COOL * 1.4, 0.8, this.far); this.side = this.lamp("#ff8ad0", 1.5, COOL * 1.4, 0.9, this.other);
-    const shadow = this.spot.shadow; this.spot.castShadow = true; shadow.mapSize.set(2048, 2048); shadow.bias = -0.0003; shadow.normalBias = 0.014; shadow.radius = 3.5; shadow.camera.near = 5; shadow.camera.far = 50;
+    this.spot = this.lamp("#fff0dc", 4.6, WARM * 1.25, 0.5, this.home);
+    this.back = this.lamp("#8fa6ff", 4.2, COOL * 1.4, 0.8, this.far);
+    this.side = this.lamp("#ff8ad0", 1.5, COOL * 1.4, 0.9, this.other);
+    const shadow = this.spot.shadow;
+    this.spot.castShadow = true;
+    shadow.mapSize.set(2048, 2048);
+    shadow.bias = -0.0003;
+    shadow.normalBias = 0.014;
+    shadow.radius = 3.5;
+    shadow.camera.near = 5;
+    shadow.camera.far = 50;
     this.dust = dust(lay);
-    const fill = new DirectionalLight("#ffd2b8", 0.32); fill.position.set(2, -10, 3);
+    const fill = new DirectionalLight("#ffd2b8", 0.32);
+    fill.position.set(2, -10, 3);
     this.group.add(this.dust, fill, new HemisphereLight("#4a4280", "#3a2016", 0.55));
-    this.roots = DECOR.map(([x, y]) => new Vector3(lay.mid + x * (reach * 0.6 + 4), lay.middle + 9 + 5 * y, lay.top + 6));
+    this.roots = DECOR.map(
+      ([x, y]) => new Vector3(lay.mid + x * (reach * 0.6 + 4), lay.middle + 9 + 5 * y, lay.top + 6),
+    );
   }
 
   lamp(colour, power, angle, penumbra, at) {
     const lamp = new SpotLight(colour, power, 0, angle, penumbra, 0);
-    lamp.position.copy(at); lamp.target = new Object3D(); this.group.add(lamp, lamp.target);
+    lamp.position.copy(at);
+    lamp.target = new Object3D();
+    this.group.add(lamp, lamp.target);
     return lamp;
   }
 
@@ -49,11 +105,24 @@ export class Lights {
     this.haze.beam(1, this.far, at, Math.tan(COOL), new Vector3(0.26, 0.4, 1).multiplyScalar(0.4), 2.4);
     const { lay } = this;
     DECOR.forEach(([x, , tint], i) => {
-      this.to.set(lay.mid + x * (lay.span * 0.3 + 2) + 2.4 * Math.sin(0.35 * time + 1.9 * i), lay.middle + 8 + 2 * Math.cos(0.27 * time + i), lay.floor);
+      this.to.set(
+        lay.mid + x * (lay.span * 0.3 + 2) + 2.4 * Math.sin(0.35 * time + 1.9 * i),
+        lay.middle + 8 + 2 * Math.cos(0.27 * time + i),
+        lay.floor,
+      );
       this.haze.beam(2 + i, this.roots[i], this.to, 0.075, new Vector3(...tint).multiplyScalar(0.75), 2.2);
     });
-    const u = this.dust.material.uniforms; u.lamp.value.copy(this.home); u.aim.value.copy(at); u.time.value = time; u.pixel.value = pixel;
+    const u = this.dust.material.uniforms;
+    u.lamp.value.copy(this.home);
+    u.aim.value.copy(at);
+    u.time.value = time;
+    u.pixel.value = pixel;
   }
 
-  shadows(size) { const { shadow } = this.spot; shadow.mapSize.set(size, size); shadow.map?.dispose(); shadow.map = null; }
+  shadows(size) {
+    const { shadow } = this.spot;
+    shadow.mapSize.set(size, size);
+    shadow.map?.dispose();
+    shadow.map = null;
+  }
 }

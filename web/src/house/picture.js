@@ -1,5 +1,13 @@
 // From the lit scene to the picture: haze, glow around what is bright, tone, and a fine grain against banding.
-import { DepthTexture, HalfFloatType, LinearFilter, NearestFilter, UnsignedIntType, Vector3, WebGLRenderTarget } from "three";
+import {
+  DepthTexture,
+  HalfFloatType,
+  LinearFilter,
+  NearestFilter,
+  UnsignedIntType,
+  Vector3,
+  WebGLRenderTarget,
+} from "three";
 import { Pass } from "./screen.js";
 
 const LEVELS = 5;
@@ -15,7 +23,7 @@ void main() {
   vec4 air = texture2D(haze, vUv);
   vec3 c = mix(texture2D(map, vUv).rgb, mist, air.a) + air.rgb + .17 * texture2D(glow, vUv).rgb;
   vec2 q = (vUv - vec2(.5, .52)) * vec2(min(aspect, 1.25), 1.); c *= 1. - .62 * smoothstep(.3, .95, length(q));
-  c = mix(c, c * vec3(.34, .3, .42), dim);
+  c = mix(c, c * vec3(.2, .18, .27), dim);
   c = film(c * .82); c = mix(c * 12.92, 1.055 * pow(max(c, vec3(0.0031308)), vec3(1. / 2.4)) - .055, step(.0031308, c));
   float n = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(.06711056, .00583715))));
   gl_FragColor = vec4(c + (n - .5) / 200., 1.);
@@ -23,17 +31,35 @@ void main() {
 
 export class Picture {
   constructor(renderer) {
-    this.renderer = renderer; this.samples = 4; this.ratio = 1;
+    this.renderer = renderer;
+    this.samples = 4;
+    this.ratio = 1;
     const map = () => ({ value: null });
-    this.down = new Pass(DOWN, { map: map(), first: { value: 0 } }); this.up = new Pass(UP, { map: map(), wide: map() });
-    this.finish = new Pass(FINISH, { map: map(), haze: map(), glow: map(), mist: { value: new Vector3(0.0125, 0.0075, 0.026) }, dim: { value: 0 }, aspect: { value: 1 } });
+    this.down = new Pass(DOWN, { map: map(), first: { value: 0 } });
+    this.up = new Pass(UP, { map: map(), wide: map() });
+    this.finish = new Pass(FINISH, {
+      map: map(),
+      haze: map(),
+      glow: map(),
+      mist: { value: new Vector3(0.0125, 0.0075, 0.026) },
+      dim: { value: 0 },
+      aspect: { value: 1 },
+    });
   }
 
   // Targets for a canvas of `w` x `h` pixels.
   size(w, h) {
     this.dispose();
-    const make = (x, y, extra = {}) => new WebGLRenderTarget(Math.max(1, x), Math.max(1, y), { type: HalfFloatType, depthBuffer: false, minFilter: LinearFilter, magFilter: LinearFilter, ...extra });
-    const depth = new DepthTexture(w, h, UnsignedIntType); depth.minFilter = depth.magFilter = NearestFilter;
+    const make = (x, y, extra = {}) =>
+      new WebGLRenderTarget(Math.max(1, x), Math.max(1, y), {
+        type: HalfFloatType,
+        depthBuffer: false,
+        minFilter: LinearFilter,
+        magFilter: LinearFilter,
+        ...extra,
+      });
+    const depth = new DepthTexture(w, h, UnsignedIntType);
+    depth.minFilter = depth.magFilter = NearestFilter;
     this.scene = make(w, h, { depthBuffer: true, depthTexture: depth, samples: this.samples });
     this.air = make(w >> 1, h >> 1);
     this.levels = Array.from({ length: LEVELS }, (_, i) => make(w >> (i + 1), h >> (i + 1)));
@@ -43,21 +69,37 @@ export class Picture {
 
   draw(scene, camera, haze, time, dim) {
     const r = this.renderer;
-    r.setRenderTarget(this.scene); r.render(scene, camera);
+    r.setRenderTarget(this.scene);
+    r.render(scene, camera);
     haze.draw(r, this.air, camera, this.scene.depthTexture, time);
     this.levels.forEach((level, i) => {
-      const from = i ? this.levels[i - 1] : this.scene, u = this.down.u;
-      u.map.value = from.texture; u.texel.value.set(1 / from.width, 1 / from.height); u.first.value = i ? 0 : 1; this.down.draw(r, level);
+      const from = i ? this.levels[i - 1] : this.scene,
+        u = this.down.u;
+      u.map.value = from.texture;
+      u.texel.value.set(1 / from.width, 1 / from.height);
+      u.first.value = i ? 0 : 1;
+      this.down.draw(r, level);
     });
     for (let i = LEVELS - 2; i >= 0; i--) {
-      const wide = i === LEVELS - 2 ? this.levels[LEVELS - 1] : this.sums[i + 1], u = this.up.u;
-      u.map.value = this.levels[i].texture; u.wide.value = wide.texture; u.texel.value.set(1 / wide.width, 1 / wide.height); this.up.draw(r, this.sums[i]);
+      const wide = i === LEVELS - 2 ? this.levels[LEVELS - 1] : this.sums[i + 1],
+        u = this.up.u;
+      u.map.value = this.levels[i].texture;
+      u.wide.value = wide.texture;
+      u.texel.value.set(1 / wide.width, 1 / wide.height);
+      this.up.draw(r, this.sums[i]);
     }
-    const u = this.finish.u; u.map.value = this.scene.texture; u.haze.value = this.air.texture; u.glow.value = this.sums[0].texture; u.dim.value = dim;
+    const u = this.finish.u;
+    u.map.value = this.scene.texture;
+    u.haze.value = this.air.texture;
+    u.glow.value = this.sums[0].texture;
+    u.dim.value = dim;
     this.finish.draw(r, null);
   }
 
   dispose() {
-    for (const target of [this.scene, this.air, ...(this.levels ?? []), ...(this.sums ?? [])]) { target?.depthTexture?.dispose(); target?.dispose(); }
+    for (const target of [this.scene, this.air, ...(this.levels ?? []), ...(this.sums ?? [])]) {
+      target?.depthTexture?.dispose();
+      target?.dispose();
+    }
   }
 }

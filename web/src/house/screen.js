@@ -1,20 +1,35 @@
 // Passes over the whole picture: one triangle, one shader, one target.
 import { BufferAttribute, BufferGeometry, Camera, Mesh, ShaderMaterial, Vector2 } from "three";
 
-export const WHOLE = "varying vec2 vUv; void main() { vUv = position.xy * .5 + .5; gl_Position = vec4(position.xy, 0., 1.); }";
+export const WHOLE =
+  "varying vec2 vUv; void main() { vUv = position.xy * .5 + .5; gl_Position = vec4(position.xy, 0., 1.); }";
 
-const triangle = new BufferGeometry().setAttribute("position", new BufferAttribute(new Float32Array([-1, -1, 0, 3, -1, 0, -1, 3, 0]), 3));
-const camera = new Camera(), scene = new Mesh(triangle);
+const triangle = new BufferGeometry().setAttribute(
+  "position",
+  new BufferAttribute(new Float32Array([-1, -1, 0, 3, -1, 0, -1, 3, 0]), 3),
+);
+const camera = new Camera(),
+  scene = new Mesh(triangle);
 scene.frustumCulled = false;
 
 export class Pass {
   constructor(fragmentShader, uniforms, extra = {}) {
-    this.material = new ShaderMaterial({ vertexShader: WHOLE, fragmentShader, depthTest: false, depthWrite: false, uniforms: { texel: { value: new Vector2() }, ...uniforms }, ...extra });
+    this.material = new ShaderMaterial({
+      vertexShader: WHOLE,
+      fragmentShader,
+      depthTest: false,
+      depthWrite: false,
+      uniforms: { texel: { value: new Vector2() }, ...uniforms },
+      ...extra,
+    });
     this.u = this.material.uniforms;
   }
   draw(renderer, target) {
     scene.material = this.material;
-    renderer.setRenderTarget(target); renderer.render(scene, camera);
+    renderer.setRenderTarget(target);
+    renderer.render(scene, camera);
   }
-  dispose() { this.material.dispose(); }
+  dispose() {
+    this.material.dispose();
+  }
 }

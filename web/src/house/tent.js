@@ -1,5 +1,18 @@
 // The big top: canvas, king poles, strings of bulbs. Dark, so that the light belongs to the performers.
-import { AdditiveBlending, BackSide, BufferAttribute, BufferGeometry, Group, LatheGeometry, Matrix4, Mesh, Points, ShaderMaterial, Vector2, Vector3 } from "three";
+import {
+  AdditiveBlending,
+  BackSide,
+  BufferAttribute,
+  BufferGeometry,
+  Group,
+  LatheGeometry,
+  Matrix4,
+  Mesh,
+  Points,
+  ShaderMaterial,
+  Vector2,
+  Vector3,
+} from "three";
 
 const CANVAS = `
 varying vec3 vHere; uniform vec3 middle; uniform vec2 radii; uniform float eaves, peak, time; uniform vec3 lamps[2], aims[2], tints[2]; uniform float wide[2];
@@ -24,39 +37,90 @@ void main() {
 
 export class Tent {
   constructor(lay, lights) {
-    const rx = Math.max(lay.span, 9) / 2 + 15, ry = 21, eaves = lay.top - lay.floor + 1.5, peak = eaves + 8;
-    this.lights = lights; this.group = new Group();
+    const rx = Math.max(lay.span, 9) / 2 + 15,
+      ry = 21,
+      eaves = lay.top - lay.floor + 1.5,
+      peak = eaves + 8;
+    this.lights = lights;
+    this.group = new Group();
     const profile = [new Vector2(1, 0), new Vector2(1, eaves * 0.5), new Vector2(1, eaves)];
-    for (let i = 1; i <= 14; i++) { const t = i / 14; profile.push(new Vector2(1 - 0.97 * t, eaves + (peak - eaves) * (0.68 * t + 0.32 * t * t))); } // Canvas hangs between ring and king pole.
+    for (let i = 1; i <= 14; i++) {
+      const t = i / 14;
+      profile.push(new Vector2(1 - 0.97 * t, eaves + (peak - eaves) * (0.68 * t + 0.32 * t * t)));
+    } // Canvas hangs between ring and king pole.
     const geometry = new LatheGeometry(profile, 144);
-    geometry.applyMatrix4(new Matrix4().set(rx, 0, 0, lay.mid, 0, 0, -ry, lay.middle, 0, 1, 0, lay.floor, 0, 0, 0, 1));
+    geometry.applyMatrix4(
+      new Matrix4().set(rx, 0, 0, lay.mid, 0, 0, -ry, lay.middle, 0, 1, 0, lay.floor, 0, 0, 0, 1),
+    );
     this.canvas = new ShaderMaterial({
-      side: BackSide, fragmentShader: CANVAS, vertexShader: "varying vec3 vHere; void main() { vHere = (modelMatrix * vec4(position, 1.)).xyz; gl_Position = projectionMatrix * viewMatrix * vec4(vHere, 1.); }",
-      uniforms: { middle: { value: [lay.mid, lay.middle, lay.floor] }, radii: { value: [rx, ry] }, eaves: { value: eaves }, peak: { value: peak }, time: { value: 0 },
-        lamps: { value: [lights.home, lights.far] }, aims: { value: [new Vector3(), new Vector3()] }, tints: { value: [new Vector3(0.62, 0.5, 0.34), new Vector3(0.2, 0.26, 0.6)] }, wide: { value: [0.15, 0.18] } },
+      side: BackSide,
+      fragmentShader: CANVAS,
+      vertexShader:
+        "varying vec3 vHere; void main() { vHere = (modelMatrix * vec4(position, 1.)).xyz; gl_Position = projectionMatrix * viewMatrix * vec4(vHere, 1.); }",
+      uniforms: {
+        middle: { value: [lay.mid, lay.middle, lay.floor] },
+        radii: { value: [rx, ry] },
+        eaves: { value: eaves },
+        peak: { value: peak },
+        time: { value: 0 },
+        lamps: { value: [lights.home, lights.far] },
+        aims: { value: [new Vector3(), new Vector3()] },
+        tints: { value: [new Vector3(0.62, 0.5, 0.34), new Vector3(0.2, 0.26, 0.6)] },
+        wide: { value: [0.15, 0.18] },
+      },
     });
     this.group.add(new Mesh(geometry, this.canvas), bulbs(lay, rx, ry, eaves));
   }
-  aim(at) { for (const aim of this.canvas.uniforms.aims.value) aim.copy(at); }
+  aim(at) {
+    for (const aim of this.canvas.uniforms.aims.value) aim.copy(at);
+  }
 }
 
-function bulbs(lay, rx, ry, eaves) { // Swags of small lamps under the eaves, and strings up to the cupola.
-  const at = [], swags = 18, each = 17;
+function bulbs(lay, rx, ry, eaves) {
+  // Swags of small lamps under the eaves, and strings up to the cupola.
+  const at = [],
+    swags = 18,
+    each = 17;
   for (let i = 0; i < swags * each; i++) {
-    const a = (i / (swags * each)) * 2 * Math.PI, u = (i % each) / each;
-    at.push(lay.mid + 0.975 * rx * Math.cos(a), lay.middle + 0.975 * ry * Math.sin(a), lay.floor + eaves - 0.3 - 1.5 * 4 * u * (1 - u));
+    const a = (i / (swags * each)) * 2 * Math.PI,
+      u = (i % each) / each;
+    at.push(
+      lay.mid + 0.975 * rx * Math.cos(a),
+      lay.middle + 0.975 * ry * Math.sin(a),
+      lay.floor + eaves - 0.3 - 1.5 * 4 * u * (1 - u),
+    );
   }
-  for (let k = 0; k < swags; k++) for (let i = 1; i < 20; i++) {
-    const a = (k / swags) * 2 * Math.PI, t = i / 20, r = 0.975 - 0.9 * t;
-    at.push(lay.mid + r * rx * Math.cos(a), lay.middle + r * ry * Math.sin(a), lay.floor + eaves + 6.6 * (0.55 * t + 0.45 * t * t) - 0.6 * Math.sin(Math.PI * t));
-  }
-  const g = new BufferGeometry(); g.setAttribute("position", new BufferAttribute(new Float32Array(at), 3));
-  const points = new Points(g, new ShaderMaterial({
-    transparent: true, depthWrite: false, blending: AdditiveBlending, uniforms: { scale: { value: 1 } },
-    vertexShader: "uniform float scale; varying float vFar; void main() { vec4 p = modelViewMatrix * vec4(position, 1.); gl_Position = projectionMatrix * p; gl_PointSize = clamp(scale * .34 / -p.z, 2.5, 40.); vFar = clamp(24. / -p.z, .35, 1.2); }",
-    fragmentShader: "varying float vFar; void main() { float r = length(gl_PointCoord - .5) * 2.; float c = 2.4 * smoothstep(.42, .12, r) + .22 * pow(max(0., 1. - r), 2.4); gl_FragColor = vec4(vec3(1., .62, .26) * c * vFar, 1.); }",
-  }));
-  points.onBeforeRender = (renderer, _s, camera) => { const target = renderer.getRenderTarget(); points.material.uniforms.scale.value = ((target?.height ?? renderer.domElement.height) * camera.projectionMatrix.elements[5]) / 2; };
+  for (let k = 0; k < swags; k++)
+    for (let i = 1; i < 20; i++) {
+      const a = (k / swags) * 2 * Math.PI,
+        t = i / 20,
+        r = 0.975 - 0.9 * t;
+      at.push(
+        lay.mid + r * rx * Math.cos(a),
+        lay.middle + r * ry * Math.sin(a),
+        lay.floor + eaves + 6.6 * (0.55 * t + 0.45 * t * t) - 0.6 * Math.sin(Math.PI * t),
+      );
+    }
+  const g = new BufferGeometry();
+  g.setAttribute("position", new BufferAttribute(new Float32Array(at), 3));
+  const points = new Points(
+    g,
+    new ShaderMaterial({
+      transparent: true,
+      depthWrite: false,
+      blending: AdditiveBlending,
+      uniforms: { scale: { value: 1 } },
+      vertexShader:
+        "uniform float scale; varying float vFar; void main() { vec4 p = modelViewMatrix * vec4(position, 1.); gl_Position = projectionMatrix * p; gl_PointSize = clamp(scale * .34 / -p.z, 2.5, 40.); vFar = clamp(24. / -p.z, .35, 1.2); }",
+      fragmentShader:
+        "varying float vFar; void main() { float r = length(gl_PointCoord - .5) * 2.; float c = 2.4 * smoothstep(.42, .12, r) + .22 * pow(max(0., 1. - r), 2.4); gl_FragColor = vec4(vec3(1., .62, .26) * c * vFar, 1.); }",
+    }),
+  );
+  points.onBeforeRender = (renderer, _s, camera) => {
+    const target = renderer.getRenderTarget();
+    points.material.uniforms.scale.value =
+      ((target?.height ?? renderer.domElement.height) * camera.projectionMatrix.elements[5]) / 2;
+  };
   points.frustumCulled = false;
   return points;
 }

@@ -8,60 +8,117 @@ import { handsOf, pathsOf, Trail, Windows } from "./traces.js";
 
 // Key, name and text of each layer, and whether it is on at first.
 export const LAYERS = [
-  ["t", "paths", "Paths of many takes", true], ["n", "hands", "Hands of many takes", false], ["w", "window", "Window of release", true], ["e", "effort", "Effort of joints", false],
-  ["s", "spin", "Angular momentum", false], ["f", "loads", "Loads on cables", false], ["g", "others", "Another take", true], ["j", "marks", "The judges' marks", true], ["o", "odds", "The odds", true],
+  ["t", "paths", "Paths of many takes", true],
+  ["n", "hands", "Hands of many takes", false],
+  ["w", "window", "Window of release", true],
+  ["e", "effort", "Effort of joints", false],
+  ["s", "spin", "Angular momentum", false],
+  ["f", "loads", "Loads on cables", false],
+  ["g", "others", "Another take", true],
+  ["j", "marks", "The judges' marks", true],
+  ["o", "odds", "The odds", true],
 ];
 
 const BESIDE = 2.6; // How far apart two takes stand side by side. [m] Our choice.
-const MOVES = [[/^(neck|spine)/, "chest"], [/^shoulder/, "upper_arm"], [/^elbow/, "forearm"], [/^wrist/, "hand"], [/^hip/, "thigh"], [/^knee/, "shank"], [/^ankle/, "foot"]];
+const MOVES = [
+  [/^(neck|spine)/, "chest"],
+  [/^shoulder/, "upper_arm"],
+  [/^elbow/, "forearm"],
+  [/^wrist/, "hand"],
+  [/^hip/, "thigh"],
+  [/^knee/, "shank"],
+  [/^ankle/, "foot"],
+];
 
 // The body a joint moves: "flyer/knee_flexion_l" -> ["flyer/", "shank_l"].
 function moved(joint) {
-  const [, prefix, name] = /^(.*\/)?([^/]+)$/.exec(joint), side = /_[lr]$/.exec(name)?.[0] ?? "", found = MOVES.find(([at]) => at.test(name));
+  const [, prefix, name] = /^(.*\/)?([^/]+)$/.exec(joint),
+    side = /_[lr]$/.exec(name)?.[0] ?? "",
+    found = MOVES.find(([at]) => at.test(name));
   return [prefix ?? "", found ? found[1] + (found[1] === "chest" ? "" : side) : name];
 }
 
 export class Layers {
   constructor(show, poses, figures, tackle) {
     Object.assign(this, { show, poses, figures, tackle, group: new Group(), on: {}, com: new Vector3() });
-    this.trail = new Trail(poses, !!show.trampoline); this.group.add(this.trail.line.mesh);
-    const parts = { paths: () => pathsOf(show.ghosts), hands: () => handsOf(show.ghosts), window: () => new Windows(show, poses).group };
+    this.trail = new Trail(poses, !!show.trampoline);
+    this.group.add(this.trail.line.mesh);
+    const parts = {
+      paths: () => pathsOf(show.ghosts),
+      hands: () => handsOf(show.ghosts),
+      window: () => new Windows(show, poses).group,
+    };
     this.there = {
-      paths: show.ghosts.length > 0, hands: show.ghosts.some((g) => g.hands), window: show.windows.length > 0, effort: !!show.effort, spin: !!show.momentum,
-      loads: show.loads.length > 0, others: show.others.length > 0, marks: show.marks.length > 0, odds: !!show.odds || show.facts.length > 0,
+      paths: show.ghosts.length > 0,
+      hands: show.ghosts.some((g) => g.hands),
+      window: show.windows.length > 0,
+      effort: !!show.effort,
+      spin: !!show.momentum,
+      loads: show.loads.length > 0,
+      others: show.others.length > 0,
+      marks: show.marks.length > 0,
+      odds: !!show.odds || show.facts.length > 0,
     };
     this.meshes = {};
-    for (const [name, make] of Object.entries(parts)) if (this.there[name]) this.group.add((this.meshes[name] = make()));
-    if (this.there.spin) { this.momentum = new Momentum(show); this.group.add(this.momentum.group); }
-    if (this.there.effort) { this.effort = new Track(show.effort, show); this.joints = show.effort.joints.map(moved); }
+    for (const [name, make] of Object.entries(parts))
+      if (this.there[name]) this.group.add((this.meshes[name] = make()));
+    if (this.there.spin) {
+      this.momentum = new Momentum(show);
+      this.group.add(this.momentum.group);
+    }
+    if (this.there.effort) {
+      this.effort = new Track(show.effort, show);
+      this.joints = show.effort.joints.map(moved);
+    }
     this.loads = show.loads.map((load) => ({ ...load, track: new Track(load, show) }));
     this.greatest = Math.max(1e-6, ...this.loads.map((l) => l.most ?? l.track.most()));
     this.companions(show);
     for (const [, name, , first] of LAYERS) this.on[name] = first && this.there[name];
   }
 
-  companions(show) { // Other takes: their own poses, figures seen through.
-    this.others = []; this.beside = false;
+  companions(show) {
+    // Other takes: their own poses, figures seen through.
+    this.others = [];
+    this.beside = false;
     for (const other of show.others) {
-      const poses = new Poses(show, other), figures = other.figures.map((f) => new Figure({ prefix: "", ...f }, poses, lookOf(f.name, []), { ghost: true }));
+      const poses = new Poses(show, other),
+        figures = other.figures.map(
+          (f) => new Figure({ prefix: "", ...f }, poses, lookOf(f.name, []), { ghost: true }),
+        );
       for (const f of figures) this.group.add(f.group);
       this.others.push({ ...other, poses, figures });
     }
   }
 
-  set(name, on) { if (this.there[name]) this.on[name] = on; }
+  // Seen along their way, lines pile up: they are drawn fainter then.
+  fade(much) {
+    for (const name of ["paths", "hands"])
+      if (this.meshes[name]) this.meshes[name].material.uniforms.fade.value = much;
+    this.trail.line.mesh.material.uniforms.fade.value = much;
+  }
+
+  set(name, on) {
+    if (this.there[name]) this.on[name] = on;
+  }
 
   pose(time) {
     const { on, com } = this;
     this.trail.pose(time);
     for (const [name, mesh] of Object.entries(this.meshes)) mesh.visible = on[name];
     com.fromArray(this.poses.com);
-    if (this.momentum) { this.momentum.group.visible = on.spin; this.spin = on.spin ? this.momentum.pose(time, com) : 0; }
+    if (this.momentum) {
+      this.momentum.group.visible = on.spin;
+      this.spin = on.spin ? this.momentum.pose(time, com) : 0;
+    }
     this.warm(time);
     this.tackle.load = on.loads ? (cable) => this.shareOn(cable, time) : null;
     for (const { poses, figures } of this.others) {
       if (on.others) poses.seek(time);
-      for (const f of figures) { f.group.visible = on.others; f.offset.set(0, this.beside ? BESIDE : 0, 0); if (on.others) f.pose(); }
+      for (const f of figures) {
+        f.group.visible = on.others;
+        f.offset.set(0, this.beside ? BESIDE : 0, 0);
+        if (on.others) f.pose();
+      }
     }
   }
 
@@ -69,7 +126,10 @@ export class Layers {
     if (!this.effort) return;
     for (const figure of this.figures) {
       const now = [];
-      if (this.on.effort) this.joints.forEach(([prefix, body], j) => { if (!prefix || prefix === figure.prefix) now.push([body, clamp(this.effort.at(time, j), 0, 1)]); });
+      if (this.on.effort)
+        this.joints.forEach(([prefix, body], j) => {
+          if (!prefix || prefix === figure.prefix) now.push([body, clamp(this.effort.at(time, j), 0, 1)]);
+        });
       figure.warmth(now);
     }
   }

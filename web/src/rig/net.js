@@ -20,29 +20,90 @@ void main() {
   #include <colorspace_fragment>
 }`;
 
-export function netOf(net, lay) {
-  const group = new Group(), { z, x0, x1, y0, y1 } = net, spot = { value: new Vector3(lay.mid, 0, z) };
-  const sag = 0.22, rise = 2.1, apron = 2.6, g = new PlaneGeometry(x1 - x0, y1 - y0, 60, 14); // Sag and aprons: our choice, drawn only.
-  const p = g.attributes.position;
-  const shape = (x, y) => { const u = (x - (x0 + x1) / 2) / ((x1 - x0) / 2), v = (y - (y0 + y1) / 2) / ((y1 - y0) / 2); return z - sag * (1 - u * u) * (1 - v * v); };
-  for (let i = 0; i < p.count; i++) { const x = p.getX(i) + (x0 + x1) / 2, y = p.getY(i) + (y0 + y1) / 2; p.setXYZ(i, x, y, shape(x, y)); }
-  const ends = [[x0, -1], [x1, 1]].map(([x, s]) => { const e = new PlaneGeometry(apron, y1 - y0, 6, 14), q = e.attributes.position; for (let i = 0; i < q.count; i++) { const t = q.getX(i) / apron + 0.5; q.setXYZ(i, x + s * t * apron, q.getY(i) + (y0 + y1) / 2, z + rise * t * (0.6 + 0.4 * t)); } return e; });
-  const cloth = new ShaderMaterial({ transparent: true, depthWrite: false, side: DoubleSide, fragmentShader: NET, uniforms: { spot }, vertexShader: "varying vec3 vHere; void main() { vHere = (modelMatrix * vec4(position, 1.)).xyz; gl_Position = projectionMatrix * viewMatrix * vec4(vHere, 1.); }" });
-  for (const geometry of [g, ...ends]) { const m = new Mesh(geometry, cloth); m.renderOrder = 2; group.add(m); }
-  const rope = [], poles = [], n = Math.max(2, Math.round((x1 - x0) / 4));
-  for (const y of [y0, y1]) {
-    const out = Math.sign(y - (y0 + y1) / 2);
-    rope.push([x0 - apron, y, z + rise], [x0, y, z], [x1, y, z], [x1 + apron, y, z + rise]);
-    for (let i = 0; i <= n; i++) { const x = x0 + ((x1 - x0) * i) / n; poles.push([[x, y + 0.5 * out, lay.floor], [x, y, z], 0.026]); rope.push([x, y, z], [x, y + 1.7 * out, lay.floor]); }
-  }
-  const wires = new Ribbons([4, 4, ...Array((n + 1) * 2).fill(2)], { pixels: 1, metres: 0.008 });
-  let k = 0, line = 0;
-  for (let s = 0; s < 2; s++) {
-    for (const count of [4, ...Array(n + 1).fill(2)]) { const start = k; wires.set(s * 0 + order(line++, n), (i) => rope[start + i], () => [0.8, 0.72, 0.6, count > 2 ? 0.8 : 0.25]); k += count; }
-  }
-  group.add(wires.done().mesh, tubes(poles, new MeshStandardMaterial({ color: "#5d5862", metalness: 0.5, roughness: 0.5 })));
-  return { group, spot };
+const SAG = 0.22,
+  RISE = 2.1,
+  APRON = 2.6; // Of the middle, of the aprons, and how long these are. [m] Our choice, drawn only.
+const VERTEX =
+  "varying vec3 vHere; void main() { vHere = (modelMatrix * vec4(position, 1.)).xyz; gl_Position = projectionMatrix * viewMatrix * vec4(vHere, 1.); }";
+
+// A plane of `across` x `along` metres whose points `place` puts where they hang.
+function sheet(across, along, place) {
+  const g = new PlaneGeometry(across, along, Math.max(6, Math.round(across * 3)), 14),
+    p = g.attributes.position;
+  for (let i = 0; i < p.count; i++) p.setXYZ(i, ...place(p.getX(i) / across, p.getY(i) / along));
+  return g;
 }
 
-// Long edge ropes come first in the ribbon's layout, then the short stays.
-function order(line, n) { const side = line > n + 1 ? 1 : 0, i = line - side * (n + 2); return i === 0 ? side : 2 + side * (n + 1) + i - 1; }
+// Points on a straight line: close together, so that a line past the eye is cut off cleanly.
+const line = (a, b, n = 16) =>
+  Array.from({ length: n }, (_, i) => a.map((v, k) => v + ((b[k] - v) * i) / (n - 1)));
+
+export function netOf(net, lay) {
+  const group = new Group(),
+    { z, x0, x1, y0, y1 } = net,
+    spot = { value: new Vector3(lay.mid, 0, z) },
+    midX = (x0 + x1) / 2,
+    midY = (y0 + y1) / 2,
+    wide = y1 - y0;
+  const cloth = new ShaderMaterial({
+    transparent: true,
+    depthWrite: false,
+    side: DoubleSide,
+    fragmentShader: NET,
+    vertexShader: VERTEX,
+    uniforms: { spot },
+  });
+  const middle = sheet(x1 - x0, wide, (u, v) => [
+    midX + u * (x1 - x0),
+    midY + v * wide,
+    z - SAG * (1 - 4 * u * u) * (1 - 4 * v * v),
+  ]);
+  const ends = [
+    [x0, -1],
+    [x1, 1],
+  ].map(([x, s]) =>
+    sheet(APRON, wide, (u, v) => {
+      const t = u + 0.5;
+      return [x + s * t * APRON, midY + v * wide, z + RISE * t * (0.6 + 0.4 * t)];
+    }),
+  );
+  for (const geometry of [middle, ...ends]) {
+    const m = new Mesh(geometry, cloth);
+    m.renderOrder = 2;
+    group.add(m);
+  }
+  const ropes = [],
+    stays = [],
+    poles = [],
+    n = Math.max(2, Math.round((x1 - x0) / 4));
+  for (const y of [y0, y1]) {
+    const out = Math.sign(y - midY);
+    ropes.push(
+      line([x0 - APRON, y, z + RISE], [x0, y, z]),
+      line([x0, y, z], [x1, y, z], 48),
+      line([x1, y, z], [x1 + APRON, y, z + RISE]),
+    );
+    for (let i = 0; i <= n; i++) {
+      const x = x0 + ((x1 - x0) * i) / n;
+      poles.push([[x, y + 0.5 * out, lay.floor], [x, y, z], 0.026]);
+      stays.push(line([x, y, z], [x, y + 1.7 * out, lay.floor]));
+    }
+  }
+  const all = [...ropes, ...stays],
+    wires = new Ribbons(
+      all.map((l) => l.length),
+      { pixels: 1, metres: 0.008 },
+    );
+  all.forEach((l, k) =>
+    wires.set(
+      k,
+      (i) => l[i],
+      () => [0.8, 0.72, 0.6, k < ropes.length ? 0.8 : 0.25],
+    ),
+  );
+  group.add(
+    wires.done().mesh,
+    tubes(poles, new MeshStandardMaterial({ color: "#5d5862", metalness: 0.5, roughness: 0.5 })),
+  );
+  return { group, spot };
+}

@@ -1,13 +1,17 @@
 // Flights: from letting go to holding on, or from bed to bed; how long, how high, how far turned.
 import { Quaternion, Vector3 } from "three";
 
-const LEAVE = /^(release|let go)/, HOLD = /^(catch|down|net|floor|miss|fall|torn)/;
-const UP = /^(take-?off|leave|depart)/, DOWN = /^(land|touch|down|pad|fall)/;
-const Y = new Vector3(0, 1, 0), Z = new Vector3(0, 0, 1);
+const LEAVE = /^(release|let go)/,
+  HOLD = /^(catch|down|net|floor|miss|fall|torn)/;
+const UP = /^(take-?off|leave|depart)/,
+  DOWN = /^(land|touch|down|pad|fall)/;
+const Y = new Vector3(0, 1, 0),
+  Z = new Vector3(0, 0, 1);
 
 // Stretches in the air, as { start, end } [s]; the last one may never end.
 export function flightsOf(show, end) {
-  const [up, down] = show.trampoline ? [UP, DOWN] : [LEAVE, HOLD], out = [];
+  const [up, down] = show.trampoline ? [UP, DOWN] : [LEAVE, HOLD],
+    out = [];
   for (const [t, name] of show.events) {
     const open = out.length && out[out.length - 1].end === null ? out[out.length - 1] : null;
     if (up.test(name) && !open) out.push({ start: t, end: null });
@@ -20,22 +24,38 @@ export function flightsOf(show, end) {
 export class Turns {
   constructor(show, poses) {
     const prefix = show.figures[0]?.prefix ?? "";
-    this.poses = poses; this.row = poses.index.get(`${prefix}pelvis`) ?? poses.index.get(`${prefix}chest`);
+    this.poses = poses;
+    this.row = poses.index.get(`${prefix}pelvis`) ?? poses.index.get(`${prefix}chest`);
   }
 
   // Degrees of somersault and twist between two moments, added up frame by frame.
   between(from, to) {
-    const { start, rate, frames } = this.poses, frame = (t) => Math.min(frames - 1, Math.max(0, Math.round((t - start) * rate)));
+    const { start, rate, frames } = this.poses,
+      frame = (t) => Math.min(frames - 1, Math.max(0, Math.round((t - start) * rate)));
     if (this.row === undefined) return { somersault: 0, twist: 0 };
-    const first = frame(from), a = this.poses.turnIn(first, this.row), b = new Quaternion(), d = new Quaternion();
-    const across = Y.clone().applyQuaternion(a).setZ(0).normalize(), ahead = new Vector3().crossVectors(across, Z), long = new Vector3();
-    const lean = (q) => { long.copy(Z).applyQuaternion(q); return Math.atan2(long.dot(ahead), long.z); };
-    let somersault = 0, twist = 0, angle = lean(a);
+    const first = frame(from),
+      a = this.poses.turnIn(first, this.row),
+      b = new Quaternion(),
+      d = new Quaternion();
+    const across = Y.clone().applyQuaternion(a).setZ(0).normalize(),
+      ahead = new Vector3().crossVectors(across, Z),
+      long = new Vector3();
+    const lean = (q) => {
+      long.copy(Z).applyQuaternion(q);
+      return Math.atan2(long.dot(ahead), long.z);
+    };
+    let somersault = 0,
+      twist = 0,
+      angle = lean(a);
     for (let f = first + 1; f <= frame(to); f++) {
-      this.poses.turnIn(f, this.row, b); d.copy(a).invert().multiply(b); // In the trunk's own frame.
+      this.poses.turnIn(f, this.row, b);
+      d.copy(a).invert().multiply(b); // In the trunk's own frame.
       if (d.w < 0) d.set(-d.x, -d.y, -d.z, -d.w);
       twist += 2 * Math.atan2(d.z, d.w);
-      const next = lean(b); somersault += Math.atan2(Math.sin(next - angle), Math.cos(next - angle)); angle = next; a.copy(b);
+      const next = lean(b);
+      somersault += Math.atan2(Math.sin(next - angle), Math.cos(next - angle));
+      angle = next;
+      a.copy(b);
     }
     return { somersault: (somersault * 180) / Math.PI, twist: (twist * 180) / Math.PI };
   }

@@ -2,7 +2,10 @@
 import { flightsOf } from "./flight.js";
 import { clamp, smooth } from "./data.js";
 
-const SPEED = 0.3, EASE = 0.22, LEAD = 0.12, TAIL = 0.3; // [1], [s]. Our choice, by eye.
+const SPEED = 0.3,
+  EASE = 0.22,
+  LEAD = 0.12,
+  TAIL = 0.3; // [1], [s]. Our choice, by eye.
 export const CURTAIN = 3.4; // How long the score stays after the take has ended. [s] Our choice.
 
 // Stretches worth slow motion: those of the show, or the flight that decides it.
@@ -10,13 +13,20 @@ export function slowOf(show, end) {
   if (show.slow) return show.slow;
   const flights = flightsOf(show, end);
   if (!flights.length) return [];
-  const pick = show.trampoline ? flights.reduce((m, f) => (f.end - f.start > m.end - m.start ? f : m), flights[0]) : flights[0];
+  const pick = show.trampoline
+    ? flights.reduce((m, f) => (f.end - f.start > m.end - m.start ? f : m), flights[0])
+    : flights[0];
   const last = Math.min(pick.end, pick.start + 1.6);
-  return show.trampoline ? [{ start: pick.start + 0.25, end: last - 0.15, speed: SPEED }] : [{ start: pick.start - LEAD, end: last + TAIL, speed: SPEED }];
+  return show.trampoline
+    ? [{ start: pick.start + 0.25, end: last - 0.15, speed: SPEED }]
+    : [{ start: pick.start - LEAD, end: last + TAIL, speed: SPEED }];
 }
 
 export class Pace {
-  constructor(show, end) { this.slow = slowOf(show, end); this.on = true; }
+  constructor(show, end) {
+    this.slow = slowOf(show, end);
+    this.on = true;
+  }
 
   // Speed of the show at one moment, 0 to 1.
   at(time) {
@@ -32,14 +42,20 @@ export class Pace {
   // How deep in slow motion, 0 to 1: cameras come nearer by it.
   depth(time) {
     let most = 0;
-    for (const s of this.slow) most = Math.max(most, smooth(Math.min((time - s.start + 0.7) / 0.7, (s.end + 0.9 - time) / 0.9)));
+    for (const s of this.slow)
+      most = Math.max(most, smooth(Math.min((time - s.start + 0.7) / 0.7, (s.end + 0.9 - time) / 0.9)));
     return most;
   }
 
   // The moment `seconds` of playing after `time`, in small steps, so that it never depends on the screen's rate.
   after(time, seconds, speed) {
-    const STEP = 1 / 240; let left = seconds;
-    while (left > 1e-9) { const d = Math.min(STEP, left); time += d * speed * this.at(time); left -= d; }
+    const STEP = 1 / 240;
+    let left = seconds;
+    while (left > 1e-9) {
+      const d = Math.min(STEP, left);
+      time += d * speed * this.at(time);
+      left -= d;
+    }
     return time;
   }
 }

@@ -2,32 +2,72 @@
 import { PerspectiveCamera, Quaternion, Vector3 } from "three";
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
 
-export const CAMERAS = [["show", "Show"], ["house", "House"], ["side", "Side"], ["follow", "Follow"], ["far", "Far bar"], ["eyes", "Eyes"], ["free", "Free"]];
-const OLD = { catcher: "far" }, LENS = { show: 30, side: 30, follow: 34, far: 44, eyes: 78, house: 34 };
+export const CAMERAS = [
+  ["show", "Show"],
+  ["house", "House"],
+  ["side", "Side"],
+  ["follow", "Follow"],
+  ["far", "Far bar"],
+  ["eyes", "Eyes"],
+  ["free", "Free"],
+];
+const OLD = { catcher: "far" },
+  LENS = { show: 30, side: 30, follow: 34, far: 58, eyes: 78, house: 34 },
+  ALONG = { far: 0.3, eyes: 0.3 };
 const WALL = 19; // As far back as the house goes. [m]
 
 export class Cameras {
   constructor(canvas) {
-    Object.assign(this, { canvas, name: "show", seat: new Vector3(), look: new Vector3(), com: new Vector3(), wide: new Vector3(), turn: new Quaternion(), back: new Vector3(), aim: new Vector3() });
-    this.camera = new PerspectiveCamera(30, 16 / 9, 0.06, 140); this.camera.up.set(0, 0, 1);
+    Object.assign(this, {
+      canvas,
+      name: "show",
+      seat: new Vector3(),
+      look: new Vector3(),
+      com: new Vector3(),
+      wide: new Vector3(),
+      turn: new Quaternion(),
+      back: new Vector3(),
+      aim: new Vector3(),
+    });
+    this.camera = new PerspectiveCamera(30, 16 / 9, 0.06, 140);
+    this.camera.up.set(0, 0, 1);
     this.orbit = new OrbitControls(this.camera, canvas);
-    Object.assign(this.orbit, { enabled: false, enableDamping: false, minDistance: 1.2, maxDistance: 34, maxPolarAngle: 1.72 });
-    this.moved = () => {}; this.orbit.addEventListener("change", () => this.name === "free" && this.moved());
+    Object.assign(this.orbit, {
+      enabled: false,
+      enableDamping: false,
+      minDistance: 1.2,
+      maxDistance: 34,
+      maxPolarAngle: 1.72,
+    });
+    this.moved = () => {};
+    this.orbit.addEventListener("change", () => this.name === "free" && this.moved());
   }
 
   stage(lay, show, poses, figures, pace) {
     Object.assign(this, { lay, poses, figures, pace, bed: !!show.trampoline });
-    const far = show.boards.reduce((best, b) => (!best || b.pos[0] > best.pos[0] ? b : best), null);
-    if (this.bed) this.board = new Vector3(lay.x1 + 2.6, lay.middle - 0.5, lay.bed + 1.5);
-    else this.board = far && far.pos[0] > lay.mid ? new Vector3(far.pos[0], far.pos[1] - 0.35, far.pos[2] + 1.62) : new Vector3(lay.x1 + 4, -0.4, lay.top - 1);
+    const cable = show.cables.reduce((best, c) => (!best || c.anchor[0] > best.anchor[0] ? c : best), null);
+    this.farBar =
+      cable && lay.anchorXs.length > 1
+        ? { row: poses.index.get(cable.body), top: new Vector3(cable.anchor[0], 0, cable.anchor[2]) }
+        : null;
+    this.deck = this.bed
+      ? new Vector3(lay.x1 + 2.6, lay.middle - 0.5, lay.bed + 1.5)
+      : new Vector3(lay.x1 + 4, -0.4, lay.top - 1);
   }
 
   choose(name) {
     const wanted = OLD[name] ?? name;
     if (!CAMERAS.some(([n]) => n === wanted)) return;
     if (wanted === "free" && this.name !== "free") this.orbit.target.copy(this.look);
-    this.name = wanted; this.orbit.enabled = wanted === "free"; this.camera.up.set(0, 0, 1);
+    this.name = wanted;
+    this.orbit.enabled = wanted === "free";
+    this.camera.up.set(0, 0, 1);
     if (wanted === "free") this.orbit.update();
+  }
+
+  // How strong lines along the way of sight may be.
+  get faint() {
+    return ALONG[this.name] ?? 1;
   }
 
   // Distance at which `width` x `height` metres fit the picture.
@@ -38,66 +78,131 @@ export class Cameras {
 
   place(time) {
     if (this.name === "free") return;
-    this.poses.smoothCom(time, 0.16, this.com); this.poses.smoothCom(time, 0.55, this.wide);
-    this.lens(LENS[this.name]); this.camera.up.set(0, 0, 1);
+    this.poses.smoothCom(time, 0.16, this.com);
+    this.poses.smoothCom(time, 0.55, this.wide);
+    this.lens(LENS[this.name]);
+    this.camera.up.set(0, 0, 1);
     if (this.name === "eyes" && this.eyes()) return;
     this[this.name === "eyes" ? "follow" : this.name](time);
     this.beside();
-    this.camera.position.copy(this.seat); this.camera.lookAt(this.look);
+    this.camera.position.copy(this.seat);
+    this.camera.lookAt(this.look);
   }
 
   side() {
-    const { lay, com, wide, seat, look } = this, tall = this.camera.aspect < 1;
-    if (this.bed) { this.besideBed(0); return; }
+    const { lay, com, wide, seat, look } = this,
+      tall = this.camera.aspect < 1;
+    if (this.bed) {
+      this.besideBed(0);
+      return;
+    }
     const d = this.fit(tall ? 5.4 : 11.5, 6.9);
-    look.set(wide.x * 0.8 + lay.mid * 0.2, 0, (wide.z + com.z) * 0.4 + 0.2 * (lay.top - 3.2) + (tall ? -0.2 : 0.15));
+    look.set(
+      wide.x * 0.8 + lay.mid * 0.2,
+      0,
+      (wide.z + com.z) * 0.4 + 0.2 * (lay.top - 3.2) + (tall ? -0.2 : 0.15),
+    );
     seat.set(look.x - 0.6, -d, look.z - 0.5);
   }
 
-  besideBed(near) { // The bed and the height of the flight; nearer in slow motion.
-    const { lay, com, wide, seat, look } = this, tall = this.camera.aspect < 1, rise = Math.max(3.2, lay.high - lay.floor + 1.3);
-    const d = this.fit(tall ? 4.2 : 7, rise) * (1 - 0.42 * near), z = lay.floor + rise * 0.5;
-    look.set(lay.mid + 0.3 * (wide.x - lay.mid), lay.middle, z + (com.z - z) * 0.75 * near); seat.set(look.x - 0.14 * d, lay.middle - 0.97 * d, look.z + 0.03 * d + 0.3);
+  besideBed(near) {
+    // The bed and the height of the flight; nearer in slow motion.
+    const { lay, com, wide, seat, look } = this,
+      tall = this.camera.aspect < 1,
+      rise = Math.max(3.2, lay.high - lay.floor + 1.3);
+    const d = this.fit(tall ? 4.2 : 7, rise) * (1 - 0.42 * near),
+      z = lay.floor + rise * 0.5;
+    look.set(lay.mid + 0.3 * (wide.x - lay.mid), lay.middle, z + (com.z - z) * 0.75 * near);
+    seat.set(look.x - 0.14 * d, lay.middle - 0.97 * d, look.z + 0.03 * d + 0.3);
   }
 
-  show(time) { // Wide while it swings, near where it is decided.
+  show(time) {
+    // Wide while it swings, near where it is decided.
     const near = this.pace.depth(time);
-    if (this.bed) { this.besideBed(near); return; }
-    this.side(); this.back.copy(this.seat); this.aim.copy(this.look);
+    if (this.bed) {
+      this.besideBed(near);
+      return;
+    }
+    this.side();
+    this.back.copy(this.seat);
+    this.aim.copy(this.look);
     this.follow(time, 0.86);
-    this.seat.lerp(this.back, 1 - 0.72 * near); this.look.lerp(this.aim, 1 - 0.8 * near);
+    this.seat.lerp(this.back, 1 - 0.72 * near);
+    this.look.lerp(this.aim, 1 - 0.8 * near);
   }
 
   follow(_time, size = 1) {
-    const { com, seat, look } = this, tall = this.camera.aspect < 1, d = size * this.fit(tall ? 3.4 : 5.6, 4.1);
-    look.copy(com); look.z += 0.1; seat.set(com.x - 0.5 * d, com.y - 0.84 * d, com.z + 0.1 * d);
+    const { com, seat, look } = this,
+      tall = this.camera.aspect < 1,
+      d = size * this.fit(tall ? 3.4 : 5.6, 4.1);
+    look.copy(com);
+    look.z += 0.1;
+    seat.set(com.x - 0.5 * d, com.y - 0.84 * d, com.z + 0.1 * d);
     if (this.bed) seat.z = Math.max(seat.z, this.lay.bed + 0.5);
   }
 
-  far() { this.seat.copy(this.board); this.look.copy(this.wide).lerp(this.com, 0.5); }
-
-  house() { // A seat on the open side, low, with the ring before it.
-    const { lay, seat, look } = this, wide = this.bed ? 10 : lay.span + 4, high = this.bed ? lay.high - lay.floor + 2 : lay.top - lay.floor + 2.6, d = this.fit(wide, high);
-    look.set(lay.mid, lay.middle, lay.floor + high * 0.46); seat.set(lay.mid - 0.14 * d, lay.middle - 0.98 * d, lay.floor + 3);
-    const wall = WALL + lay.middle; if (-seat.y > wall) { this.lens(LENS.house * Math.min(2.2, -seat.y / wall)); seat.y = -wall; }
+  far() {
+    // What the far bar sees coming: from between its cables, a little above it. Of a trampoline, the end deck.
+    const { seat, look, wide, com, farBar } = this;
+    look.copy(wide).lerp(com, 0.5);
+    if (!farBar) {
+      seat.copy(this.deck);
+      this.lens(44);
+      return;
+    }
+    this.poses.body(farBar.row, seat, this.turn);
+    this.back.copy(farBar.top).sub(seat).normalize();
+    seat.addScaledVector(this.back, 0.8);
+    seat.x += 0.5;
+    look.copy(com);
   }
 
-  eyes() { // Out of the head of the first performer; the horizon turns with it.
+  house() {
+    // A seat on the open side, low, with the ring before it.
+    const { lay, seat, look } = this,
+      wide = this.bed ? 10 : lay.span + 4,
+      high = this.bed ? lay.high - lay.floor + 2 : lay.top - lay.floor + 2.6,
+      d = this.fit(wide, high);
+    look.set(lay.mid, lay.middle, lay.floor + high * 0.46);
+    seat.set(lay.mid - 0.14 * d, lay.middle - 0.98 * d, lay.floor + 3);
+    const wall = WALL + lay.middle;
+    if (-seat.y > wall) {
+      this.lens(LENS.house * Math.min(2.2, -seat.y / wall));
+      seat.y = -wall;
+    }
+  }
+
+  eyes() {
+    // Out of the head of the first performer; the horizon turns with it.
     const figure = this.figures[0];
     if (!figure?.eyes(this.seat, this.turn)) return false;
-    this.look.set(1, 0, -0.12).applyQuaternion(this.turn).add(this.seat); this.camera.up.set(0, 0, 1).applyQuaternion(this.turn);
+    this.look.set(1, 0, -0.12).applyQuaternion(this.turn).add(this.seat);
+    this.camera.up.set(0, 0, 1).applyQuaternion(this.turn);
     if (this.camera.view) this.camera.clearViewOffset();
-    this.camera.position.copy(this.seat); this.camera.lookAt(this.look);
+    this.camera.position.copy(this.seat);
+    this.camera.lookAt(this.look);
     return true;
   }
 
   // Leaves room for card and controls: the picture's middle moves beside the one and above the other.
   beside() {
-    const { clientWidth: w, clientHeight: h } = this.canvas, card = document.getElementById("score").getBoundingClientRect(), bar = document.getElementById("controls").offsetHeight;
-    const shift = w > 900 && card.width ? Math.round(card.width * 0.45) : 0, rise = Math.round(0.42 * bar);
-    if (shift || rise) this.camera.setViewOffset(w, h, shift, rise, w, h); else if (this.camera.view) this.camera.clearViewOffset();
+    const { clientWidth: w, clientHeight: h } = this.canvas,
+      card = document.getElementById("score").getBoundingClientRect(),
+      bar = document.getElementById("controls").offsetHeight;
+    const shift = w > 900 && card.width ? Math.round(card.width * 0.45) : 0,
+      rise = Math.round(0.42 * bar);
+    if (shift || rise) this.camera.setViewOffset(w, h, shift, rise, w, h);
+    else if (this.camera.view) this.camera.clearViewOffset();
   }
 
-  zoom(times) { this.camera.zoom = times; this.camera.updateProjectionMatrix(); }
-  lens(fov) { if (this.camera.fov !== fov) { this.camera.fov = fov; this.camera.updateProjectionMatrix(); } }
+  zoom(times) {
+    this.camera.zoom = times;
+    this.camera.updateProjectionMatrix();
+  }
+  lens(fov) {
+    if (this.camera.fov !== fov) {
+      this.camera.fov = fov;
+      this.camera.updateProjectionMatrix();
+    }
+  }
 }

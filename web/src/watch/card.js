@@ -1,20 +1,39 @@
 // The card beside the picture: odds with their interval, misses by cause, read-outs.
-export const make = (tag, cls, text) => { const e = document.createElement(tag); if (cls) e.className = cls; if (text !== undefined) e.textContent = text; return e; };
-const percent = (x, digits = 1) => (100 * x).toFixed(digits).replace(/\.0$/, ""), tenths = (x) => (100 * x).toFixed(1), $ = (id) => document.getElementById(id);
+export const make = (tag, cls, text) => {
+  const e = document.createElement(tag);
+  if (cls) e.className = cls;
+  if (text !== undefined) e.textContent = text;
+  return e;
+};
+const percent = (x, digits = 1) => (100 * x).toFixed(digits).replace(/\.0$/, ""),
+  tenths = (x) => (100 * x).toFixed(1),
+  $ = (id) => document.getElementById(id);
 
-export const oddsLine = (o) => `${o.landed} of ${o.takes} landed, ${percent(o.odds)} % (${percent(o.level ?? 0.95)} %: ${tenths(o.low)} - ${tenths(o.high)})`;
+export const oddsLine = (o) =>
+  `${o.landed} of ${o.takes} landed, ${percent(o.odds)} % (${percent(o.level ?? 0.95)} %: ${tenths(o.low)} - ${tenths(o.high)})`;
 
-function range(o) { // Scale from a round figure below the interval up to 100 %.
-  const from = Math.max(0, Math.floor(o.low * 10 - 0.5) / 10), at = (x) => `${(100 * (x - from)) / (1 - from)}%`, box = make("div", "range");
-  const span = make("i", "span"); span.style.left = at(o.low); span.style.right = `calc(100% - ${at(o.high)})`;
-  const dot = make("i", "dot"); dot.style.left = at(o.odds);
-  const left = make("em", "", `${percent(from)} %`), right = make("em", "", "100 %"); right.style.right = "0";
-  box.append(make("i"), span, dot, left, right); box.setAttribute("aria-hidden", "true");
+function range(o) {
+  // Scale from a round figure below the interval up to 100 %.
+  const from = Math.max(0, Math.floor(o.low * 10 - 0.5) / 10),
+    at = (x) => `${(100 * (x - from)) / (1 - from)}%`,
+    box = make("div", "range");
+  const span = make("i", "span");
+  span.style.left = at(o.low);
+  span.style.right = `calc(100% - ${at(o.high)})`;
+  const dot = make("i", "dot");
+  dot.style.left = at(o.odds);
+  const left = make("em", "", `${percent(from)} %`),
+    right = make("em", "", "100 %");
+  right.style.right = "0";
+  box.append(make("i"), span, dot, left, right);
+  box.setAttribute("aria-hidden", "true");
   return box;
 }
 
-function dots(o) { // One dot stands for one take in a hundred.
-  const box = make("div", "dots"), misses = Math.min(100, Math.max(o.landed < o.takes ? 1 : 0, Math.round(100 * (1 - o.odds))));
+function dots(o) {
+  // One dot stands for one take in a hundred.
+  const box = make("div", "dots"),
+    misses = Math.min(100, Math.max(o.landed < o.takes ? 1 : 0, Math.round(100 * (1 - o.odds))));
   for (let i = 0; i < 100; i++) box.append(make("i", i >= 100 - misses ? "miss" : ""));
   box.setAttribute("aria-hidden", "true");
   return box;
@@ -27,27 +46,50 @@ function list(rows, cls) {
 }
 
 export class Card {
-  constructor() { $("fold").addEventListener("click", () => this.open($("score").classList.contains("folded"))); }
+  constructor() {
+    $("fold").addEventListener("click", () => this.open($("score").classList.contains("folded")));
+  }
 
   stage(show) {
-    const box = $("details"), o = show.odds; box.replaceChildren(); this.odds = o;
+    const box = $("details"),
+      o = show.odds;
+    box.replaceChildren();
+    this.odds = o;
     if (o) {
-      const row = make("div", "odds"), big = make("b", "", percent(o.odds)), words = make("span"); big.append(make("small", "", "%"));
-      words.append(make("strong", "", `${o.landed} of ${o.takes} landed`), make("br"), `${percent(o.level ?? 0.95)} % sure: ${tenths(o.low)} to ${tenths(o.high)}`);
-      row.append(big, words); box.append(make("p", "label", "The odds"), row, range(o), dots(o));
-      const causes = Object.entries(o.failures).filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]);
+      const row = make("div", "odds"),
+        big = make("b", "", percent(o.odds)),
+        words = make("span");
+      big.append(make("small", "", "%"));
+      words.append(
+        make("strong", "", `${o.landed} of ${o.takes} landed`),
+        make("br"),
+        `${percent(o.level ?? 0.95)} % sure: ${tenths(o.low)} to ${tenths(o.high)}`,
+      );
+      row.append(big, words);
+      box.append(make("p", "label", "The odds"), row, range(o), dots(o));
+      const causes = Object.entries(o.failures)
+        .filter(([, n]) => n > 0)
+        .sort((a, b) => b[1] - a[1]);
       if (causes.length) box.append(list(causes, "causes"));
     }
     if (show.facts.length) box.append(list(show.facts));
-    box.append(make("p", "small", `This take: seed ${show.seed}. Computed odds of a model, not a safety certificate.`));
+    box.append(
+      make("p", "small", `This take: seed ${show.seed}. Computed odds of a model, not a safety certificate.`),
+    );
     $("fold").replaceChildren(make("small"), make("b", "", o ? `${percent(o.odds)} %` : "…"));
     this.open(!matchMedia("(max-width: 700px), (max-height: 480px)").matches);
   }
 
   open(open) {
-    const fold = $("fold"), name = this.odds ? "The odds" : "Figures"; fold.firstChild.textContent = open ? "Close ×" : name;
-    $("score").classList.toggle("folded", !open); fold.setAttribute("aria-expanded", String(open)); fold.setAttribute("aria-label", open ? "Hide the figures" : "Show the figures");
+    const fold = $("fold"),
+      name = this.odds ? "The odds" : "Figures";
+    fold.firstChild.textContent = open ? "Close ×" : name;
+    $("score").classList.toggle("folded", !open);
+    fold.setAttribute("aria-expanded", String(open));
+    fold.setAttribute("aria-label", open ? "Hide the figures" : "Show the figures");
   }
 
-  show(on) { $("score").hidden = !on; }
+  show(on) {
+    $("score").hidden = !on;
+  }
 }

@@ -3,72 +3,129 @@ import { clamp, smooth } from "../show/data.js";
 import { make, oddsLine } from "./card.js";
 import { Narrator, said } from "./words.js";
 
-const $ = (id) => document.getElementById(id), put = (e, text) => { if (e.textContent !== text) e.textContent = text; };
+const $ = (id) => document.getElementById(id),
+  put = (e, text) => {
+    if (e.textContent !== text) e.textContent = text;
+  };
 const points = (x) => x.toFixed(3).replace(/0{1,2}$/, "");
 
 export class Panels {
   stage(show, poses, layers) {
     Object.assign(this, { show, poses, layers, narrator: new Narrator(show, poses) });
-    this.marks = show.marks.map((mark) => this.mark(mark)); $("marks").replaceChildren(...this.marks.map((m) => m.row));
-    this.meters = layers.loads.map((load) => this.meter(load)); $("meters").replaceChildren(...this.meters.map((m) => m.row));
-    this.curtain(); this.told();
+    this.marks = show.marks.map((mark) => this.mark(mark));
+    $("marks").replaceChildren(...this.marks.map((m) => m.row));
+    this.meters = layers.loads.map((load) => this.meter(load));
+    $("meters").replaceChildren(...this.meters.map((m) => m.row));
+    this.curtain();
+    this.told();
   }
 
-  mark(mark) { // One element: its name, what was taken off and why.
-    const row = make("li"), head = make("p", "name", mark.name), lost = (mark.deductions ?? []).filter(([, x]) => x > 0), sum = lost.reduce((s, [, x]) => s + x, 0);
+  mark(mark) {
+    // One element: its name, what was taken off and why.
+    const row = make("li"),
+      head = make("p", "name", mark.name),
+      lost = (mark.deductions ?? []).filter(([, x]) => x > 0),
+      sum = lost.reduce((s, [, x]) => s + x, 0);
     if (mark.notation) head.prepend(make("span", "notation", mark.notation));
-    head.append(make("b", "", sum ? `−${sum.toFixed(1)}` : "clean")); row.append(head);
-    const words = [...lost.map(([why, x]) => `${why} −${x.toFixed(1)}`), ...(mark.values ?? []).map(([label, value]) => `${label} ${value}`)];
+    head.append(make("b", "", sum ? `−${sum.toFixed(1)}` : "clean"));
+    row.append(head);
+    const words = [
+      ...lost.map(([why, x]) => `${why} −${x.toFixed(1)}`),
+      ...(mark.values ?? []).map(([label, value]) => `${label} ${value}`),
+    ];
     if (words.length) row.append(make("p", "why", words.join(" · ")));
     return { row, time: mark.time };
   }
 
   meter(load) {
-    const row = make("li"), bar = make("i"), now = make("b"), most = load.track.most(); row.append(make("span", "", load.name), now, bar);
+    const row = make("li"),
+      bar = make("i"),
+      now = make("b"),
+      most = load.track.most();
+    row.append(make("span", "", load.name), now, bar);
     return { row, bar, now, load, most };
   }
 
   curtain() {
-    const { score, verdict, odds } = this.show, box = $("final"); box.replaceChildren();
+    const { score, verdict, odds } = this.show,
+      box = $("final");
+    box.replaceChildren();
     if (verdict) box.append(make("p", "verdict", verdict));
     if (score) {
       box.append(make("p", "total", points(score.total)));
-      const parts = make("dl"); for (const [label, value] of score.parts) parts.append(make("dt", "", label), make("dd", "", points(value)));
+      const parts = make("dl");
+      for (const [label, value] of score.parts)
+        parts.append(make("dt", "", label), make("dd", "", points(value)));
       box.append(parts);
-    } else if (odds) { const big = make("p", "total", (100 * odds.odds).toFixed(1).replace(/\.0$/, "")); big.append(make("small", "", "%")); box.append(big, make("p", "line", `${odds.landed} of ${odds.takes} takes land`)); }
+    } else if (odds) {
+      const big = make("p", "total", (100 * odds.odds).toFixed(1).replace(/\.0$/, ""));
+      big.append(make("small", "", "%"));
+      box.append(big, make("p", "line", `${odds.landed} of ${odds.takes} takes land`));
+    }
     box.append(make("p", "line quiet", `${this.show.title} · ${this.show.subtitle}`));
     this.final = !!(verdict || score || odds);
   }
 
-  told() { // What happened, for those who listen.
-    const { show } = this, box = $("told"), add = (text) => box.append(make("p", "", text)); box.replaceChildren();
+  told() {
+    // What happened, for those who listen.
+    const { show } = this,
+      box = $("told"),
+      add = (text) => box.append(make("p", "", text));
+    box.replaceChildren();
     add(`${show.title}. ${show.subtitle}.${show.verdict ? ` ${show.verdict}.` : ""}`);
     if (show.odds) add(`${oddsLine(show.odds)}. Computed odds of a model, not a safety certificate.`);
     for (const [t, name] of show.events) add(`${t.toFixed(2)} seconds: ${said(name)}.`);
     this.narrator.told().forEach(add);
-    for (const m of show.marks) add(`${m.time.toFixed(2)} seconds: ${m.name}${(m.deductions ?? []).map(([why, x]) => `, ${why} minus ${x.toFixed(1)}`).join("")}.`);
-    if (show.score) add(`Score ${points(show.score.total)}: ${show.score.parts.map(([l, v]) => `${l} ${points(v)}`).join(", ")}.`);
+    for (const m of show.marks)
+      add(
+        `${m.time.toFixed(2)} seconds: ${m.name}${(m.deductions ?? []).map(([why, x]) => `, ${why} minus ${x.toFixed(1)}`).join("")}.`,
+      );
+    if (show.score)
+      add(
+        `Score ${points(show.score.total)}: ${show.score.parts.map(([l, v]) => `${l} ${points(v)}`).join(", ")}.`,
+      );
     for (const [label, value] of show.facts) add(`${label}: ${value}.`);
   }
 
   // How far the curtain has fallen at `time`, 0 to 1.
-  fallen(time) { return this.final ? smooth((time - this.poses.end - 0.25) / 0.7) : 0; }
+  fallen(time) {
+    return this.final ? smooth((time - this.poses.end - 0.25) / 0.7) : 0;
+  }
 
-  show_(time, speed) {
-    const { layers } = this, over = this.fallen(time), text = this.narrator.event(time, 0.55 * clamp(speed, 0.3, 1));
+  tell(time, speed) {
+    const { layers } = this,
+      over = this.fallen(time),
+      text = this.narrator.event(time, 0.55 * clamp(speed, 0.3, 1));
     $("caption").classList.toggle("on", !!text && over < 0.3);
     if (text) put($("said"), text);
     put($("numbers"), over < 0.3 ? this.narrator.numbers(time) : "");
     put($("spin"), layers.on.spin && over < 0.3 ? `angular momentum ${layers.spin.toFixed(1)} kg·m²/s` : "");
-    $("final").style.opacity = over; $("final").setAttribute("aria-hidden", String(over < 0.5));
-    $("marks").hidden = !layers.on.marks; $("meters").hidden = !layers.on.loads;
+    put(
+      $("also"),
+      layers.on.others
+        ? `${layers.beside ? "Beside" : "Ghost"}: ${this.show.others.map((o) => o.label).join(", ")}`
+        : "",
+    );
+    $("final").style.opacity = over;
+    $("score").style.opacity = 1 - over;
+    $("final").setAttribute("aria-hidden", String(over < 0.5));
+    $("marks").hidden = !layers.on.marks;
+    $("meters").hidden = !layers.on.loads;
     let last = null;
-    for (const { row, time: t } of this.marks) { const fell = t <= time + 1e-6; row.classList.toggle("on", fell); if (fell) last = row; }
-    for (const { row } of this.marks) row.classList.toggle("last", row === last);
-    if (last && layers.on.marks) $("marks").scrollTop = last.offsetTop - $("marks").clientHeight + last.clientHeight + 8;
-    if (layers.on.loads) for (const m of this.meters) {
-      const value = Math.max(0, m.load.track.at(time)); put(m.now, `${Math.round(value)} N`);
-      m.bar.style.setProperty("--now", `${(100 * value) / layers.greatest}%`); m.bar.style.setProperty("--peak", `${(100 * m.most) / layers.greatest}%`);
+    for (const { row, time: t } of this.marks) {
+      const fell = t <= time + 1e-6;
+      row.classList.toggle("on", fell);
+      if (fell) last = row;
     }
+    for (const { row } of this.marks) row.classList.toggle("last", row === last);
+    if (last && layers.on.marks)
+      $("marks").scrollTop = last.offsetTop - $("marks").clientHeight + last.clientHeight + 8;
+    if (layers.on.loads)
+      for (const m of this.meters) {
+        const value = Math.max(0, m.load.track.at(time));
+        put(m.now, `${Math.round(value)} N`);
+        m.bar.style.setProperty("--now", `${(100 * value) / layers.greatest}%`);
+        m.bar.style.setProperty("--peak", `${(100 * m.most) / layers.greatest}%`);
+      }
   }
 }

@@ -5,40 +5,61 @@ const SIDES = { l: "left hand", r: "right hand" };
 export const said = (name) => name.replace(/_([lr])$/, (_, s) => `, ${SIDES[s]}`).replace(/_/g, " ");
 export const bare = (name) => said(name.replace(/_[lr]$/, ""));
 // Whether the other hand does the same within a tenth of a second.
-export const paired = (events, i) => events.some(([t, name], k) => k !== i && name !== events[i][1] && bare(name) === bare(events[i][1]) && Math.abs(t - events[i][0]) < 0.1);
+export const paired = (events, i) =>
+  events.some(
+    ([t, name], k) =>
+      k !== i &&
+      name !== events[i][1] &&
+      bare(name) === bare(events[i][1]) &&
+      Math.abs(t - events[i][0]) < 0.1,
+  );
 export const nameOf = (events, i) => (paired(events, i) ? bare(events[i][1]) : said(events[i][1]));
 
 const degrees = ({ somersault, twist }) => {
-  const turned = Math.round(Math.abs(somersault)), twisted = Math.round(Math.abs(twist) / 5) * 5;
-  return [turned >= 20 ? `${turned}°` : "", twisted >= 90 ? `${twisted}° twist` : ""].filter(Boolean).join(", ");
+  const turned = Math.round(Math.abs(somersault)),
+    twisted = Math.round(Math.abs(twist) / 5) * 5;
+  return [turned >= 20 ? `${turned}°` : "", twisted >= 90 ? `${twisted}° twist` : ""]
+    .filter(Boolean)
+    .join(", ");
 };
 
 export class Narrator {
   constructor(show, poses) {
-    this.show = show; this.poses = poses; this.flights = flightsOf(show, poses.end); this.turns = new Turns(show, poses);
+    this.show = show;
+    this.poses = poses;
+    this.flights = flightsOf(show, poses.end);
+    this.turns = new Turns(show, poses);
     this.ground = show.trampoline ? show.floor_z + show.trampoline.height : show.floor_z;
   }
 
   // The last thing that happened, said for as long as one can read it.
   event(time, hold) {
-    const seen = this.show.events.map(([t], i) => [t, i]).filter(([t]) => t <= time + 1e-6 && t > time - hold);
+    const seen = this.show.events
+      .map(([t], i) => [t, i])
+      .filter(([t]) => t <= time + 1e-6 && t > time - hold);
     return [...new Set(seen.map(([, i]) => nameOf(this.show.events, i)))].slice(-2).join(" · ");
   }
 
   // Numbers of the flight under way, or of the one just over.
   numbers(time) {
-    const now = this.flights.find((f) => time >= f.start && time < f.end), over = this.flights.filter((f) => f.closed && time >= f.end && time < f.end + 0.9).pop(), f = now ?? over;
+    const now = this.flights.find((f) => time >= f.start && time < f.end),
+      over = this.flights.filter((f) => f.closed && time >= f.end && time < f.end + 0.9).pop(),
+      f = now ?? over;
     if (!f) return "";
-    const until = Math.min(time, f.end), turned = degrees(this.turns.between(f.start, until)), high = this.poses.com[2] - this.ground;
+    const until = Math.min(time, f.end),
+      turned = degrees(this.turns.between(f.start, until)),
+      high = this.poses.com[2] - this.ground;
     const air = `${(until - f.start).toFixed(2)} s in the air`;
     return [air, turned, now ? `${high.toFixed(1)} m up` : ""].filter(Boolean).join(" · ");
   }
 
   // Every flight in words, for those who listen.
   told() {
-    return this.flights.filter((f) => f.closed).map((f) => {
-      const turned = degrees(this.turns.between(f.start, f.end));
-      return `From ${f.start.toFixed(2)} to ${f.end.toFixed(2)} seconds in the air${turned ? `, ${turned.replace(/°/g, " degrees")}` : ""}.`;
-    });
+    return this.flights
+      .filter((f) => f.closed)
+      .map((f) => {
+        const turned = degrees(this.turns.between(f.start, f.end));
+        return `From ${f.start.toFixed(2)} to ${f.end.toFixed(2)} seconds in the air${turned ? `, ${turned.replace(/°/g, " degrees")}` : ""}.`;
+      });
   }
 }

@@ -117,7 +117,7 @@ class Queue:
         try:
             async for line in process.stdout:
                 self._hear(run, json.loads(line))
-        except ValueError:
+        except (ValueError, LookupError, TypeError, AttributeError):
             run.state, run.message = "failed", "the worker said something unreadable"
             return
         code, said = await process.wait(), await errors

@@ -48,6 +48,6 @@ export async function bring(kind, input, said, stock) {
   if (file.size > LARGEST) throw new Error(`${file.name} is larger than 1 MB; is this the right file?`);
   const name = file.name.replace(/\.toml$/i, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60) || "nameless";
   await ask("PUT", `api/files/${kind}/${name}`, file);
-  said.textContent = `${file.name} is here, as ${name}.`;
   await stock();
+  said.textContent = `${file.name} is here, as ${name}.`;
 }

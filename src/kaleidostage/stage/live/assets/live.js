@@ -108,15 +108,15 @@ function curve() {
   const run = runs.get(chosen), shown = run?.kind === "rehearse" && points.length > 0;
   $("curve").hidden = !shown;
   if (!shown) return;
-  const here = points[at] ?? points[points.length - 1];
+  const last = points[points.length - 1], here = points[at] ?? last, now = follow ? last : here;
   Object.assign($("generation"), { max: points.length, value: at + 1 });
   $("generation").setAttribute("aria-valuetext", `generation ${here.generation}, ${here.stage}`);
-  $("which").textContent = `Generation ${here.generation} of ${points[points.length - 1].generation}`;
+  $("which").textContent = `Generation ${here.generation} of ${last.generation}`;
   $("follow").setAttribute("aria-pressed", follow);
-  $("figure").textContent = percent(here.landed / here.takes);
-  $("told").textContent = `odds so far while ${here.stage}: ${here.landed} of ${here.takes} landed (95 %, however often one looks: ${interval(here.low, here.high)}); best cost ${here.best_cost.toFixed(2)}, dashed`;
+  $("figure").textContent = percent(now.landed / now.takes);
+  $("told").textContent = `odds so far while ${now.stage}: ${now.landed} of ${now.takes} landed (95 %, however often one looks: ${interval(now.low, now.high)}); best cost ${now.best_cost.toFixed(2)}, dashed`;
   chart.show(points, at);
-  if (performance.now() - told > QUIET) { told = performance.now(); $("announce").textContent = `Generation ${here.generation}: ${here.landed} of ${here.takes} landed.`; }
+  if (performance.now() - told > QUIET) { told = performance.now(); $("announce").textContent = `Generation ${now.generation}: ${now.landed} of ${now.takes} landed.`; }
 }
 
 function draw() { list(); head(); curve(); }
@@ -211,4 +211,4 @@ $("wish").addEventListener("submit", (event) => {
 });
 $("file").addEventListener("change", () => attempt(() => bring($("kind").value, $("file"), $("brought"), stock)));
 addEventListener("focus", () => catalogue && attempt(stock));
-window.live = { wire: new Wire(heard, (open, text) => { $("link").textContent = text; $("link").classList.toggle("lost", !open); }) };
+window.live = { theatre, wire: new Wire(heard, (open, text) => { $("link").textContent = text; $("link").classList.toggle("lost", !open); }) };

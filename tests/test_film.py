@@ -1,0 +1,207 @@
+"""Films and stills: the page itself, drawn moment by moment."""
+
+import json
+import os
+import stat
+import struct
+import sys
+
+import numpy as np
+import pytest
+
+from kaleidostage.cli import main
+from kaleidostage.errors import KaleidoError, MismatchError
+from kaleidostage.stage import inline_html, write_replay
+from kaleidostage.stage.film import Shot, encode, film, find_ffmpeg, still
+from replay_browser import Browser, chromium
+from replay_show import CATCH, RELEASE, make_show
+
+needs_browser = pytest.mark.skipif(not chromium(), reason="no Chromium here")
+# Stands for ffmpeg: keeps what it is given.
+KEEPER = """#!{python}
+import sys
+open(sys.argv[-1], "wb").write(sys.stdin.buffer.read())
+"""
+TORN = """#!{python}
+import sys
+sys.exit("it is torn")
+"""
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    path = tmp_path_factory.mktemp("film") / "leap.replay.html"
+    write_replay(path, make_show())
+    return path
+
+
+@pytest.fixture
+def ffmpeg(tmp_path, monkeypatch):
+    """Put a stand-in for ffmpeg first on the PATH."""
+
+    def put(text):
+        folder = tmp_path / "bin"
+        folder.mkdir(exist_ok=True)
+        tool = folder / "ffmpeg"
+        tool.write_text(text.format(python=sys.executable))
+        tool.chmod(tool.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+    return put
+
+
+def sizes(data):
+    """Width and height of every PNG in a row of them."""
+    starts, at = [], data.find(b"\x89PNG")
+    while at >= 0:
+        starts.append(struct.unpack(">II", data[at + 16 : at + 24]))
+        at = data.find(b"\x89PNG", at + 8)
+    return starts
+
+
+SMALL = {"width": 160, "height": 96, "fps": 10, "words": False}
+
+
+@needs_browser
+def test_same_page_and_shot_give_the_same_frames(page, tmp_path, ffmpeg):
+    ffmpeg(KEEPER)
+    shot = Shot(start=2.0, end=2.06, **SMALL)
+    films = [tmp_path / "one.mp4", tmp_path / "two.mp4"]
+    counts = [film(page, path, shot) for path in films]
+    one, two = (path.read_bytes() for path in films)
+    assert counts[0] == counts[1] == len(sizes(one)) > 1
+    assert set(sizes(one)) == {(160, 96)}
+    assert one == two
+
+
+@needs_browser
+def test_frames_differ_from_moment_to_moment(page, tmp_path):
+    pictures = []
+    for moment in (1.0, 2.2):
+        still(page, tmp_path / "at.png", Shot(start=moment, **SMALL))
+        pictures.append((tmp_path / "at.png").read_bytes())
+    assert pictures[0] != pictures[1]
+    assert min(map(len, pictures)) > 5000  # An empty picture packs to almost nothing.
+
+
+@needs_browser
+def test_slow_motion_takes_more_frames_than_the_clock(page):
+    with Browser() as browser:
+        browser.size(160, 96)
+        browser.open(page, "film&paused")
+        counts = {
+            on: browser.run(
+                f"(kaleidostage.pace.on = {on}, "
+                f"kaleidostage.moments(30, {RELEASE}, {CATCH}).length)"
+            )
+            for on in ("true", "false")
+        }
+    assert counts["false"] == pytest.approx(30 * (CATCH - RELEASE), abs=2)
+    assert counts["true"] > 2 * counts["false"]
+
+
+@needs_browser
+def test_still_without_a_moment_is_where_it_is_decided(page, tmp_path, capsys):
+    out = tmp_path / "leap.png"
+    code = main(["film", str(page), "--out", str(out), "--size", "200x120", "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert RELEASE < told["at"] < CATCH
+    assert sizes(out.read_bytes()) == [(200, 120)]
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--camera", "roof"], 5, "known: show, house"),
+        (["--from", "90"], 5, "nothing happens then"),
+        (["--from", "2", "--to", "1"], 5, "swap"),
+        (["--size", "33x20"], 5, "even number"),
+        (["--size", "large"], 2, "1280x720"),
+        (["--out", "leap.avi"], 2, ".mp4, .gif, .png"),
+    ],
+)
+def test_what_is_wrong_is_one_line(page, ffmpeg, capsys, words, code, said, tmp_path):
+    ffmpeg(KEEPER)
+    out = ["--out", str(tmp_path / "leap.mp4"), "--size", "160x96"]
+    assert main(["film", str(page), *out, *words]) == code
+    err = capsys.readouterr().err
+    assert said in err
+    assert err.count("\n") == 1
+
+
+@needs_browser
+def test_other_pages_are_refused(tmp_path, capsys, ffmpeg):
+    ffmpeg(KEEPER)
+    (tmp_path / "other.html").write_text("<p>Hello</p>")
+    out = str(tmp_path / "other.mp4")
+    assert main(["film", str(tmp_path / "other.html"), "--out", out]) == 1
+    assert "no replay page" in capsys.readouterr().err
+    assert not (tmp_path / "other.mp4").exists()
+
+
+def test_missing_takes_are_one_line(tmp_path, capsys):
+    out = ["--out", str(tmp_path / "x.png")]
+    for name in ("none.html", "none.npz"):
+        assert main(["film", str(tmp_path / name), *out]) == 6
+        assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_without_a_browser_it_says_so(page, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("kaleidostage.stage.film.browser.MAC", "/nowhere")
+    assert main(["film", str(page), "--out", str(tmp_path / "x.png")]) == 1
+    assert "Chromium" in capsys.readouterr().err
+
+
+def test_without_ffmpeg_it_says_so_before_the_work(page, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
+    with pytest.raises(KaleidoError, match="ffmpeg"):
+        film(page, tmp_path / "x.mp4", Shot())
+
+
+def test_ffmpeg_that_fails_is_told(tmp_path, ffmpeg):
+    ffmpeg(TORN)
+    with pytest.raises(KaleidoError, match="it is torn"):
+        encode.encode([b"x" * 100_000] * 50, tmp_path / "x.mp4", 30)
+
+
+@pytest.mark.parametrize("change", [{"width": 63}, {"height": 9000}, {"width": 641}])
+def test_sizes_no_encoder_takes_are_refused(change):
+    with pytest.raises(MismatchError, match="even number"):
+        Shot(**change)
+
+
+@needs_browser
+def test_real_ffmpeg_writes_both_kinds(page, tmp_path):
+    try:
+        find_ffmpeg()
+    except KaleidoError:
+        pytest.skip("no ffmpeg here")
+    heads = {".mp4": (4, b"ftyp"), ".gif": (0, b"GIF89a")}
+    for kind, (at, head) in heads.items():
+        out = tmp_path / f"leap{kind}"
+        film(page, out, Shot(start=2.0, end=2.1, **SMALL))
+        assert out.read_bytes()[at : at + len(head)] == head
+
+
+@needs_browser
+def test_page_plays_inside_a_notebook(tmp_path):
+    frame = inline_html(make_show(), height=300)
+    assert frame.startswith("<iframe srcdoc=")
+    assert "http" not in frame
+    (tmp_path / "cell.html").write_text(f"<!DOCTYPE html><body>{frame}</body>")
+    with Browser() as browser:
+        browser.size(400, 320)
+        browser.open(tmp_path / "cell.html")
+        shots = []
+        for _ in range(40):
+            taken = browser.call("Page.captureScreenshot", format="png")["data"]
+            shots.append(np.frombuffer(taken.encode(), np.uint8).size)
+            if shots[-1] > 40_000:
+                break
+        troubles = browser.troubles()
+    assert max(shots) > 40_000  # The picture, not the empty frame.
+    assert troubles == []

@@ -1,0 +1,243 @@
+"""What the page lays over the picture, and a trampoline, in a real browser."""
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from kaleidostage.stage import write_replay
+from kaleidostage.stage.page_data import page_data
+from replay_browser import Browser, chromium
+from replay_show import CATCH, RELEASE, make_show
+from replay_trampoline import make_routine
+
+pytestmark = pytest.mark.skipif(not chromium(), reason="no Chromium on this machine")
+
+
+def layered():
+    """A leap with everything laid over it, and a second performer's take beside it."""
+    show = make_show()
+    rows, rng = len(show.times), np.random.default_rng(3)
+    late = replace(show, title="Late")
+    hands = [g["path"][:, None] + [[0, 0.2, 0.5], [0, -0.2, 0.5]] for g in show.ghosts]
+    other = {"bodies": show.bodies, "figures": show.figures, "landed": False}
+    return replace(
+        show,
+        ghosts=[{**g, "hands": h} for g, h in zip(show.ghosts, hands, strict=True)],
+        windows=[{"name": "release", "start": RELEASE - 0.03, "end": RELEASE + 0.02}],
+        effort={"joints": ["knee_flexion_l"], "values": np.ones((rows, 1))},
+        momentum=np.tile([0.0, 40.0, 0.0], (rows, 1)),
+        loads=[
+            {"name": f"Cable {k + 1}", "values": 900 * rng.random(rows), "cables": [k]}
+            for k in range(4)
+        ],
+        others=[
+            {
+                "label": "another take",
+                "times": late.times + 0.1,
+                "xpos": late.xpos,
+                "xquat": late.xquat,
+                **other,
+            }
+        ],
+    )
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with Browser() as browser:
+        browser.size(320, 200)
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def page(browser, tmp_path_factory):
+    """Open the leap once; `opened` brings it back to how it began."""
+    path = tmp_path_factory.mktemp("layers") / "leap.html"
+    write_replay(path, layered())
+    browser.open(path, "t=2&cam=follow&paused")
+    browser.until("!!window.kaleidostage")
+    return browser.run("({...kaleidostage.layers.on})")
+
+
+@pytest.fixture
+def opened(browser, page):
+    browser.run(
+        f"""(() => {{ const p = kaleidostage; p.pause(); p.pace.on = true;
+        p.section = [null, null]; p.layers.beside = false; p.setCamera("follow");
+        for (const [name, on] of Object.entries({json.dumps(page)}))
+          p.layers.set(name, on);
+        if (p.quality < 3) p.setQuality(3);
+        p.slow = 0; p.seek(2); p.draw(); }})()"""
+    )
+    return browser
+
+
+def changed(one, other):
+    """Share of pixels that differ clearly."""
+    return (np.abs(one[:, :3].astype(int) - other[:, :3]).max(axis=1) > 12).mean()
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "camera"),
+    [
+        ("t", "paths", "follow"),
+        ("n", "hands", "follow"),
+        ("w", "window", "side"),
+        ("e", "effort", "follow"),
+        ("s", "spin", "follow"),
+        ("f", "loads", "follow"),
+        ("g", "others", "follow"),
+    ],
+)
+def test_every_layer_is_seen_and_can_be_switched(opened, key, name, camera):
+    opened.run(f"kaleidostage.setCamera('{camera}')")
+    first, before = opened.run(f"kaleidostage.layers.on.{name}"), opened.pixels(2.0)
+    opened.press(key)
+    assert opened.run(f"kaleidostage.layers.on.{name}") is not first
+    assert changed(before, opened.pixels(2.0)) > 2e-4
+    opened.press(key)
+    assert np.array_equal(before, opened.pixels(2.0))
+
+
+def test_two_performers_with_every_layer_need_few_draw_calls(opened):
+    opened.run("for (const n in kaleidostage.layers.on) kaleidostage.layers.set(n, 1)")
+    opened.run("kaleidostage.draw()")
+    assert 20 < opened.run("kaleidostage.renderer.info.render.calls") <= 150
+    assert opened.troubles() == []
+
+
+def test_another_take_stands_beside_when_asked(opened):
+    place = "kaleidostage.layers.others[0].figures[0].places.get('pelvis').y"
+    opened.run("kaleidostage.draw()")
+    at = opened.run(place)
+    opened.press("d")
+    opened.run("kaleidostage.draw()")
+    assert opened.run(place) - at == pytest.approx(2.6)
+
+
+def test_loads_stand_in_newtons(opened):
+    opened.press("f")
+    opened.run("kaleidostage.draw()")
+    text = opened.run("document.getElementById('meters').innerText")
+    assert "Cable 1" in text
+    assert " N" in text
+
+
+def test_slow_motion_is_where_it_is_decided_and_can_be_off(opened):
+    at = "kaleidostage.pace.at"
+    assert opened.run(f"{at}(0.5)") == 1
+    assert opened.run(f"{at}({(RELEASE + CATCH) / 2})") < 0.4
+    opened.press("m")
+    assert opened.run(f"{at}({(RELEASE + CATCH) / 2})") == 1
+
+
+def test_a_section_loops(opened):
+    opened.run("kaleidostage.seek(1.5)")
+    opened.press("[")
+    opened.run("kaleidostage.seek(1.7)")
+    opened.press("]")
+    assert opened.run("kaleidostage.section") == [1.5, pytest.approx(1.7)]
+    opened.run("kaleidostage.seek(1.69); kaleidostage.advance(0.2)")
+    assert opened.run("kaleidostage.time") == pytest.approx(1.5)
+    opened.press("\\")
+    assert opened.run("kaleidostage.section") == [None, None]
+
+
+def test_captions_tell_the_flight_in_numbers(opened):
+    opened.run(f"kaleidostage.seek({CATCH + 0.1}); kaleidostage.draw()")
+    text = opened.run("document.getElementById('numbers').textContent")
+    assert text.startswith("0.90 s in the air")
+    assert "°" in text
+    told = opened.run("document.getElementById('told').textContent")
+    assert "seconds in the air" in told
+
+
+def test_the_end_shows_the_odds_large(opened):
+    end = opened.run("kaleidostage.poses.end")
+    opened.run(f"kaleidostage.seek({end + 2}); kaleidostage.draw()")
+    assert opened.run("+document.getElementById('final').style.opacity") == 1
+    assert "87%" in opened.run("document.getElementById('final').textContent")
+
+
+def test_performer_sees_other_things_than_the_house(opened):
+    opened.run("kaleidostage.setCamera('eyes')")
+    seen = opened.pixels(2.0)
+    opened.run("kaleidostage.setCamera('house')")
+    assert changed(seen, opened.pixels(2.0)) > 0.2
+
+
+def test_weak_machines_get_a_plainer_picture(opened):
+    opened.run("kaleidostage.setQuality(0); kaleidostage.draw()")
+    assert opened.run("kaleidostage.renderer.shadowMap.enabled")
+    assert opened.pixels(2.0)[:, :3].std() > 4
+    for _ in range(40):
+        opened.run("kaleidostage.quality = 2; kaleidostage.ease(100)")
+    assert opened.run("kaleidostage.quality") <= 2
+    opened.run("kaleidostage.quality = 3; kaleidostage.slow = 0")
+    opened.run("for (let i = 0; i < 200; i++) kaleidostage.ease(100)")
+    assert opened.run("kaleidostage.quality") == 0
+
+
+def test_damaged_show_is_refused_and_the_old_one_plays_on(opened):
+    said = opened.run(
+        "(() => { try { kaleidostage.load('{') } catch (e) { return e.message } })()"
+    )
+    assert "damaged" in said
+    assert opened.pixels(2.0)[:, :3].std() > 4
+
+
+@pytest.fixture(scope="module")
+def routine(browser, page):
+    """The same page, now with another show; its tests come last."""
+    data = json.dumps(page_data(make_routine()))
+    browser.run(f"void kaleidostage.load({json.dumps(data)})")
+    browser.run("kaleidostage.setCamera('follow'); kaleidostage.draw()")
+    return browser
+
+
+def test_another_show_is_loaded_in_place(routine):
+    assert routine.run("document.querySelector('h1').textContent") == "A short routine"
+    assert routine.run("kaleidostage.time") == 0
+    assert changed(routine.pixels(0.1), routine.pixels(1.0)) > 0.02
+    assert routine.troubles() == []
+
+
+def test_the_bed_dips_under_the_feet(routine):
+    show = make_routine()
+    row = int(np.argmax(show.bed[:, 2]))
+    routine.run(f"kaleidostage.seek({show.times[row]}); kaleidostage.draw()")
+    load = routine.run("kaleidostage.stage.bed.uniforms.load.value.toArray()")
+    assert load == pytest.approx(show.bed[row].tolist(), abs=0.01)
+    dipped = routine.pixels(show.times[row])
+    routine.run("kaleidostage.stage.bed.track = null")
+    routine.run("kaleidostage.stage.bed.uniforms.load.value.z = 0")
+    assert changed(dipped, routine.pixels(show.times[row])) > 0.02
+
+
+def test_marks_fall_as_the_judges_can_tell(routine):
+    count = "document.querySelectorAll('#marks li.on').length"
+    seen = []
+    for time in (1.0, 4.0, 9.0):
+        routine.run(f"kaleidostage.seek({time}); kaleidostage.draw()")
+        seen.append(routine.run(count))
+    assert seen == [0, 2, 5]
+    assert "late opening −0.1" in routine.run(
+        "document.querySelectorAll('#marks li.on')[1].textContent"
+    )
+    end = routine.run("kaleidostage.poses.end")
+    routine.run(f"kaleidostage.seek({end + 2}); kaleidostage.draw()")
+    assert "13.215" in routine.run("document.getElementById('final').textContent")
+
+
+def test_somersaults_and_twists_are_counted(routine):
+    show = make_routine()
+    landings = [t for t, name in show.events if name == "landing"]
+    told = []
+    for time in landings[1:4]:
+        routine.run(f"kaleidostage.seek({time + 0.05}); kaleidostage.draw()")
+        told.append(routine.run("document.getElementById('numbers').textContent"))
+    assert told[0].endswith("360°")
+    assert told[1].endswith("360°, 360° twist")
+    assert told[2].endswith("720°")
