@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from . import options, say
+from .beside import companions, read_takes
 from .places import check_writable, file_name
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def _size(
     show_default=True,
     help="show, house, side, follow, far or eyes.",
 )
+@options.beside
 @click.option("--bare", is_flag=True, help="No title, captions or figures.")
 @click.option("--no-slow", is_flag=True, help="No slow motion.")
 @options.as_json
@@ -74,6 +76,7 @@ def film(
     fps: int | None,
     size: tuple[int, int] | None,
     camera: str,
+    others: tuple[Path, ...],
     bare: bool,
     no_slow: bool,
     json_: bool,
@@ -86,7 +89,7 @@ def film(
     """
     from ..stage.film import Shot
 
-    with _page(take) as (page, act):
+    with _page(take, others) as (page, act):
         target = out or file_name([act], ".mp4")
         kind = _kind(target)
         check_writable(target)
@@ -142,23 +145,32 @@ def _kind(target: Path) -> str:
 
 
 @contextlib.contextmanager
-def _page(take: Path) -> Iterator[tuple[Path, str]]:
+def _page(take: Path, others: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
     """Give the page to film and the name of its act; a take's page is made aside."""
     from ..errors import StorageError
 
     if take.suffix.lower() in (".html", ".htm"):
         if not take.is_file():
             raise StorageError(f"cannot open {take}: no such file")
+        if others:
+            raise click.UsageError(
+                f"--with needs a take, and {take} is a page; `show --with` puts other "
+                "takes on a page"
+            )
         yield take, take.name.split(".")[0]
         return
     from ..perform import load_take, poses, scene_of
     from ..stage import stage_take, write_replay
 
     say.progress(f"reading {take}")
-    found = load_take(take)
-    title = str(found.act.get("title") or found.act_name)
+    found, beside = load_take(take), read_takes(others)
+    scene = scene_of(found, str(take))
     show = stage_take(
-        found, poses(scene_of(found, str(take)), found.states), title=title
+        found,
+        poses(scene, found.states),
+        title=str(found.act.get("title") or found.act_name),
+        scene=scene,
+        others=companions(beside, found),
     )
     with tempfile.TemporaryDirectory(prefix="kaleidostage-") as folder:
         page = Path(folder) / "page.html"

@@ -62,6 +62,16 @@ def takes(count: int) -> Callable[[Verb], Verb]:
     )
 
 
+beside = click.option(
+    "--with",
+    "others",
+    type=FILE,
+    metavar="TAKE",
+    multiple=True,
+    help="Another take to compare, in step at the release: a ghost, or beside (key D "
+    "on the page); up to three.",
+)
+
 run = together(
     click.option(
         "--seed",

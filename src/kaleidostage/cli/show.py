@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from . import options, say
+from .beside import companions, read_takes
 from .performing import Performed, odds_lines, odds_values, performed
 from .places import check_writable, file_name
 
 if TYPE_CHECKING:
     from ..perform import Take
+    from ..stage.show_parts import Window
     from ..technique import Technique
+    from .beside import Beside
     from .setting import Setting
 
 RECORDED = 31  # The take that plays and 30 behind it.
@@ -39,6 +42,7 @@ RECORDED = 31  # The take that plays and 30 behind it.
     metavar="PATH",
     help="Where to keep the take that plays too, for `verify`: a file or a folder.",
 )
+@options.beside
 @click.option("--no-open", is_flag=True, help="Do not open the page in the browser.")
 @options.as_json
 def show(
@@ -52,6 +56,7 @@ def show(
     threads: int | None,
     out: Path | None,
     take_path: Path | None,
+    others: tuple[Path, ...],
     no_open: bool,
     json_: bool,
 ) -> None:
@@ -68,6 +73,7 @@ def show(
     if take_path == target:
         raise click.UsageError(f"--out and --take are both {target}; part them")
     check_writable(target)
+    beside = read_takes(others)
     if take_path and not take_path.is_dir():
         check_writable(take_path)
     done = performed(
@@ -79,7 +85,7 @@ def show(
         keep=range(min(takes, RECORDED)),
     )
     star = _star(where, how, done, seed)
-    _write_page(target, where, done, star)
+    _write_page(target, where, done, star, beside, threads)
     kept = _keep(take_path, star)
     if json_:
         extra = {"replay": str(target), "take": star.number, "take_file": kept}
@@ -129,27 +135,54 @@ def _star(where: "Setting", how: "Technique", done: Performed, seed: int) -> "Ta
     )
 
 
-def _write_page(target: Path, where: "Setting", done: Performed, star: "Take") -> None:
+def _write_page(
+    target: Path,
+    where: "Setting",
+    done: Performed,
+    star: "Take",
+    beside: "Beside",
+    threads: int | None,
+) -> None:
     """Write the replay: the star, and the flights of the others behind it."""
     from ..judging import LANDED
-    from ..perform import flight_path, poses
-    from ..stage import stage_take, write_replay
+    from ..perform import poses
+    from ..stage import flight, stage_take, write_replay
 
     say.progress("writing the replay")
-    ghosts = [
-        (flight_path(where.scene, record), done.outcomes[number] == LANDED)
-        for number, record in sorted(done.records.items())
-        if number != star.number
-    ]
     page = stage_take(
         star,
         poses(where.scene, star.states),
         title=where.act.title,
         odds=done.odds,
-        ghosts=ghosts,
+        ghosts=[
+            flight(where.scene, record, done.outcomes[number] == LANDED)
+            for number, record in sorted(done.records.items())
+            if number != star.number
+        ],
+        scene=where.scene,
+        windows=_windows(where, star, threads),
+        others=companions(beside, star),
     )
     write_replay(target, page)
     say.end_progress()
+
+
+def _windows(where: "Setting", star: "Take", threads: int | None) -> "list[Window]":
+    """Return from when to when the hands may let go, where it is known."""
+    from ..sheet.cast import Cast
+    from ..sheet.release import release_window
+
+    cast = Cast(
+        act=where.act,
+        performer=star.performer,
+        rig=star.rig,
+        technique=star.technique,
+        steadiness=star.steadiness,
+    )
+    found = release_window(cast, threads=threads)
+    if found is None:
+        return []
+    return [{"name": "release window", "start": found[0], "end": found[1]}]
 
 
 def _keep(path: Path | None, star: "Take") -> str | None:

@@ -2,20 +2,31 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..performers import figure
+from .readings import PREFIX, Readings, readings
 from .show_data import Show
-from .show_parts import Bar, Board, Cable, FloatArray, Ghost, Net, ShownOdds
+from .show_parts import (
+    Bar,
+    Board,
+    Cable,
+    Companion,
+    Ghost,
+    Net,
+    ShownOdds,
+    Window,
+)
 
 if TYPE_CHECKING:
     from ..odds import Odds
     from ..perform import Poses, Take
     from ..rigs import FlyBars
+    from ..scene import Scene
 
-PREFIX = "flyer/"
 BARS = ("near", "far")
 BOARD_THICKNESS = 0.06  # [m] As in the physics.
 APRON, NET_WIDTH = 6.0, 6.5  # [m] Net beyond the pivots and across; 6-7 m wide.
@@ -30,8 +41,11 @@ def stage_take(
     title: str,
     subtitle: str = "",
     odds: "Odds | None" = None,
-    ghosts: Iterable[tuple[FloatArray, bool]] = (),
+    ghosts: Iterable[Ghost] = (),
     facts: Sequence[tuple[str, str]] | None = None,
+    scene: "Scene | None" = None,
+    windows: Sequence[Window] = (),
+    others: Sequence[Companion] = (),
 ) -> Show:
     """Return the show of a take.
 
@@ -41,11 +55,16 @@ def stage_take(
         title: Name of the act as a spectator reads it.
         subtitle: One line below; empty for performer, rig and steadiness.
         odds: What to show of many takes.
-        ghosts: Flights of other takes, from `perform.flight_path`, and whether each
-            landed; the first COUNT are shown, misses and landed as they come.
+        ghosts: Flights of other takes, from `flight`; the first COUNT are shown, misses
+            and landed as they come.
         facts: Read-outs as (label, text); None for those of the take.
+        scene: The take's own; with it the page can show effort, loads and angular
+            momentum.
+        windows: From when to when a moment may come.
+        others: Takes to compare, from `companion`.
     """
     rig = take.rig
+    read = Readings() if scene is None else readings(scene, take)
     return Show(
         title=title,
         subtitle=subtitle or _subtitle(take),
@@ -65,6 +84,9 @@ def stage_take(
         odds=None if odds is None else shown_odds(odds),
         ghosts=_ghosts(ghosts),
         facts=take_facts(take) if facts is None else list(facts),
+        windows=windows,
+        others=others,
+        **read,
     )
 
 
@@ -172,10 +194,7 @@ def _net(rig: "FlyBars") -> Net:
     }
 
 
-def _ghosts(ghosts: Iterable[tuple[FloatArray, bool]]) -> list[Ghost]:
+def _ghosts(ghosts: Iterable[Ghost]) -> list[Ghost]:
     """Return the first COUNT flights that have a path."""
-    made: list[Ghost] = []
-    for path, landed in ghosts:
-        if len(path) > 1 and np.isfinite(path).all() and len(made) < COUNT:
-            made.append({"path": path, "landed": bool(landed)})
-    return made
+    seen = (g for g in ghosts if len(g["path"]) > 1 and np.isfinite(g["path"]).all())
+    return list(islice(seen, COUNT))

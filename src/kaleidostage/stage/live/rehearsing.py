@@ -157,6 +157,7 @@ class _Stage:
             take,
             poses(scene, take.states),
             title=self.act.title,
+            scene=scene,
             subtitle=f"{who} · {rig} rig · {about}",
         )
         return replace(show, seed=seed)
