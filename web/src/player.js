@@ -201,6 +201,7 @@ export class Player {
     const { renderer, time, stage } = this,
       shown = Math.min(time, this.poses.end),
       { camera } = this.cameras;
+    this.layers.inside = this.cameras.name === "eyes";
     stage.pose(shown, renderer.getPixelRatio());
     this.cameras.place(shown);
     this.layers.fade(this.cameras.faint);

@@ -80,6 +80,7 @@ export class Layers {
     // Other takes: their own poses, figures seen through.
     this.others = [];
     this.beside = false;
+    this.inside = false; // Whether one looks out of the performer's eyes: a ghost would fill the picture.
     for (const other of show.others) {
       const poses = new Poses(show, other),
         figures = other.figures.map(
@@ -112,12 +113,13 @@ export class Layers {
     }
     this.warm(time);
     this.tackle.load = on.loads ? (cable) => this.shareOn(cable, time) : null;
+    const seen = on.others && (this.beside || !this.inside);
     for (const { poses, figures } of this.others) {
-      if (on.others) poses.seek(time);
+      if (seen) poses.seek(time);
       for (const f of figures) {
-        f.group.visible = on.others;
+        f.group.visible = seen;
         f.offset.set(0, this.beside ? BESIDE : 0, 0);
-        if (on.others) f.pose();
+        if (seen) f.pose();
       }
     }
   }

@@ -112,6 +112,6 @@ export class Windows {
       r.done().mesh.renderOrder = 5;
       return r.mesh;
     };
-    if (spans.length) this.group.add(lines(3, 0.95), lines(11, 0.28));
+    if (spans.length) this.group.add(lines(3, 0.95), lines(8, 0.24));
   }
 }

@@ -97,8 +97,9 @@ export class Cameras {
       return;
     }
     const d = this.fit(tall ? 5.4 : 11.5, 6.9);
+    const along = tall ? 0.96 : 0.8; // A narrow picture stays with the performer.
     look.set(
-      wide.x * 0.8 + lay.mid * 0.2,
+      wide.x * along + lay.mid * (1 - along),
       0,
       (wide.z + com.z) * 0.4 + 0.2 * (lay.top - 3.2) + (tall ? -0.2 : 0.15),
     );
@@ -159,11 +160,13 @@ export class Cameras {
 
   house() {
     // A seat on the open side, low, with the ring before it.
-    const { lay, seat, look } = this,
-      wide = this.bed ? 10 : lay.span + 4,
-      high = this.bed ? lay.high - lay.floor + 2 : lay.top - lay.floor + 2.6,
+    const { lay, seat, look, wide: slow } = this,
+      tall = this.camera.aspect < 1,
+      wide = this.bed ? (tall ? 6 : 10) : tall ? 0.62 * lay.span : lay.span + 1,
+      high = this.bed ? lay.high - lay.floor + 2 : 0.8 * (lay.top - lay.floor + 2.6),
       d = this.fit(wide, high);
-    look.set(lay.mid, lay.middle, lay.floor + high * 0.46);
+    look.set(lay.mid, lay.middle, lay.floor + high * (this.bed ? 0.46 : 0.58));
+    if (tall && !this.bed) look.x += 0.6 * (slow.x - lay.mid); // The narrow picture goes along.
     seat.set(lay.mid - 0.14 * d, lay.middle - 0.98 * d, lay.floor + 3);
     const wall = WALL + lay.middle;
     if (-seat.y > wall) {
@@ -175,6 +178,7 @@ export class Cameras {
   eyes() {
     // Out of the head of the first performer; the horizon turns with it.
     const figure = this.figures[0];
+    if (this.camera.aspect < 1) this.lens(104); // Upright, the hands would be out of the picture.
     if (!figure?.eyes(this.seat, this.turn)) return false;
     this.look.set(1, 0, -0.12).applyQuaternion(this.turn).add(this.seat);
     this.camera.up.set(0, 0, 1).applyQuaternion(this.turn);

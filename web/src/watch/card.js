@@ -6,11 +6,13 @@ export const make = (tag, cls, text) => {
   return e;
 };
 const percent = (x, digits = 1) => (100 * x).toFixed(digits).replace(/\.0$/, ""),
-  tenths = (x) => (100 * x).toFixed(1),
+  // An interval is rounded outwards, as everywhere: it never looks narrower than it is.
+  below = (x) => (Math.floor(1000 * x + 1e-9) / 10).toFixed(1),
+  above = (x) => (Math.ceil(1000 * x - 1e-9) / 10).toFixed(1),
   $ = (id) => document.getElementById(id);
 
 export const oddsLine = (o) =>
-  `${o.landed} of ${o.takes} landed, ${percent(o.odds)} % (${percent(o.level ?? 0.95)} %: ${tenths(o.low)} - ${tenths(o.high)})`;
+  `${o.landed} of ${o.takes} landed, ${percent(o.odds)} % (${percent(o.level ?? 0.95)} %: ${below(o.low)} - ${above(o.high)})`;
 
 function range(o) {
   // Scale from a round figure below the interval up to 100 %.
@@ -63,7 +65,7 @@ export class Card {
       words.append(
         make("strong", "", `${o.landed} of ${o.takes} landed`),
         make("br"),
-        `${percent(o.level ?? 0.95)} % sure: ${tenths(o.low)} to ${tenths(o.high)}`,
+        `${percent(o.level ?? 0.95)} % sure: ${below(o.low)} to ${above(o.high)}`,
       );
       row.append(big, words);
       box.append(make("p", "label", "The odds"), row, range(o), dots(o));
