@@ -1,7 +1,7 @@
 // The clock: plays a show, draws its moments, and gives a weak machine less to do.
 import { NeutralToneMapping, PCFShadowMap, WebGLRenderer } from "three";
 import { Picture } from "./house/picture.js";
-import { Poses, readShow } from "./show/data.js";
+import { clamp, Poses, readShow } from "./show/data.js";
 import { CURTAIN, Pace } from "./show/pace.js";
 import { Stage } from "./stage.js";
 import { CAMERAS, Cameras } from "./watch/cameras.js";
@@ -191,8 +191,8 @@ export class Player {
 
   setQuality(level) {
     this.slow = 0;
-    this.quality = level;
-    this.stage.lights.shadows(QUALITY[level].shadow);
+    this.quality = clamp(Math.round(level) || 0, 0, QUALITY.length - 1);
+    this.stage.lights.shadows(QUALITY[this.quality].shadow);
     this.resize();
   }
 

@@ -197,6 +197,7 @@ export class Controls {
     ])
       if (typeof h[key] === "string") for (const name of h[key].split(",")) p.layers.set(name, on);
     if (h.beside) p.layers.beside = true;
+    if (h.quality) p.setQuality(+h.quality);
     if (h.paused) p.pause();
     else if (h.play) p.play();
     if (h.t !== undefined && isFinite(h.t)) p.seek(+h.t);

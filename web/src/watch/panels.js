@@ -107,7 +107,7 @@ export class Panels {
         : "",
     );
     $("final").style.opacity = over;
-    $("score").style.opacity = 1 - over;
+    for (const name of ["score", "marks", "meters"]) $(name).style.opacity = 1 - over;
     $("final").setAttribute("aria-hidden", String(over < 0.5));
     $("marks").hidden = !layers.on.marks;
     $("meters").hidden = !layers.on.loads;
