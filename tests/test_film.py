@@ -6,12 +6,11 @@ import stat
 import struct
 import sys
 
-import numpy as np
 import pytest
 
 from kaleidostage.cli import main
 from kaleidostage.errors import KaleidoError, MismatchError
-from kaleidostage.stage import inline_html, write_replay
+from kaleidostage.stage import write_replay
 from kaleidostage.stage.film import Shot, encode, film, find_ffmpeg, still
 from replay_browser import Browser, chromium
 from replay_show import CATCH, RELEASE, make_show
@@ -63,7 +62,7 @@ SMALL = {"width": 160, "height": 96, "fps": 10, "words": False}
 
 
 @needs_browser
-def test_same_page_and_shot_give_the_same_frames(page, tmp_path, ffmpeg):
+def test_film_is_the_same_to_every_frame(page, tmp_path, ffmpeg):
     ffmpeg(KEEPER)
     shot = Shot(start=2.0, end=2.06, **SMALL)
     films = [tmp_path / "one.mp4", tmp_path / "two.mp4"]
@@ -72,18 +71,38 @@ def test_same_page_and_shot_give_the_same_frames(page, tmp_path, ffmpeg):
     assert counts[0] == counts[1] == len(sizes(one)) > 1
     assert set(sizes(one)) == {(160, 96)}
     assert one == two
+    frames = one.split(b"\x89PNG")[1:]
+    assert len(set(frames)) == len(frames)  # Each moment is another picture.
+    assert min(map(len, frames)) > 5000  # An empty picture packs to almost nothing.
 
 
+@pytest.mark.heavy
 @needs_browser
-def test_frames_differ_from_moment_to_moment(page, tmp_path):
-    pictures = []
-    for moment in (1.0, 2.2):
-        still(page, tmp_path / "at.png", Shot(start=moment, **SMALL))
-        pictures.append((tmp_path / "at.png").read_bytes())
-    assert pictures[0] != pictures[1]
-    assert min(map(len, pictures)) > 5000  # An empty picture packs to almost nothing.
+def test_long_film_is_the_same_to_every_frame(page, tmp_path, ffmpeg):
+    ffmpeg(KEEPER)
+    shot = Shot(start=RELEASE, end=RELEASE + 0.3, width=320, height=180, fps=30)
+    films = [tmp_path / "one.mp4", tmp_path / "two.mp4"]
+    for path in films:
+        film(page, path, shot)
+    one, two = (path.read_bytes().split(b"\x89PNG") for path in films)
+    assert len(one) > 20
+    assert one == two
 
 
+@pytest.mark.heavy
+@needs_browser
+def test_still_is_the_frame_of_the_film(page, tmp_path, ffmpeg):
+    ffmpeg(KEEPER)
+    film(page, tmp_path / "film.mp4", Shot(start=1.0, end=1.2, **SMALL))
+    still(page, tmp_path / "at.png", Shot(start=1.0, **SMALL))
+    frames = (tmp_path / "film.mp4").read_bytes().split(b"\x89PNG")[1:]
+    picture = (tmp_path / "at.png").read_bytes().split(b"\x89PNG")[1]
+    assert frames[0] == picture
+    assert frames[-1] != picture
+    assert len(picture) > 5000  # An empty picture packs to almost nothing.
+
+
+@pytest.mark.heavy
 @needs_browser
 def test_slow_motion_takes_more_frames_than_the_clock(page):
     with Browser() as browser:
@@ -115,7 +134,9 @@ def test_still_without_a_moment_is_where_it_is_decided(page, tmp_path, capsys):
     ("words", "code", "said"),
     [
         (["--camera", "roof"], 5, "known: show, house"),
-        (["--from", "90"], 5, "nothing happens then"),
+        pytest.param(
+            ["--from", "90"], 5, "nothing happens then", marks=pytest.mark.heavy
+        ),
         (["--from", "2", "--to", "1"], 5, "swap"),
         (["--size", "33x20"], 5, "even number"),
         (["--size", "large"], 2, "1280x720"),
@@ -174,6 +195,7 @@ def test_sizes_no_encoder_takes_are_refused(change):
         Shot(**change)
 
 
+@pytest.mark.heavy
 @needs_browser
 def test_real_ffmpeg_writes_both_kinds(page, tmp_path):
     try:
@@ -185,23 +207,3 @@ def test_real_ffmpeg_writes_both_kinds(page, tmp_path):
         out = tmp_path / f"leap{kind}"
         film(page, out, Shot(start=2.0, end=2.1, **SMALL))
         assert out.read_bytes()[at : at + len(head)] == head
-
-
-@needs_browser
-def test_page_plays_inside_a_notebook(tmp_path):
-    frame = inline_html(make_show(), height=300)
-    assert frame.startswith("<iframe srcdoc=")
-    assert "http" not in frame
-    (tmp_path / "cell.html").write_text(f"<!DOCTYPE html><body>{frame}</body>")
-    with Browser() as browser:
-        browser.size(400, 320)
-        browser.open(tmp_path / "cell.html")
-        shots = []
-        for _ in range(40):
-            taken = browser.call("Page.captureScreenshot", format="png")["data"]
-            shots.append(np.frombuffer(taken.encode(), np.uint8).size)
-            if shots[-1] > 40_000:
-                break
-        troubles = browser.troubles()
-    assert max(shots) > 40_000  # The picture, not the empty frame.
-    assert troubles == []

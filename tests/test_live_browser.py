@@ -84,6 +84,7 @@ def test_rehearsing_is_watched_generation_by_generation(browser, visitor):
     assert "Resume" in acts and "Odds" in acts and "Sheet" in acts
 
 
+@pytest.mark.heavy
 def test_any_generation_can_be_chosen_and_followed_again(browser, visitor):
     enter(browser, visitor.url)
     rehearse(browser, live_worker.GOOD)
@@ -110,6 +111,7 @@ def test_any_generation_can_be_chosen_and_followed_again(browser, visitor):
     assert browser.troubles() == []
 
 
+@pytest.mark.heavy
 def test_a_new_take_comes_on_when_the_old_one_has_ended(browser, visitor):
     enter(browser, visitor.url)
     rehearse(browser, live_worker.ENDLESS)
@@ -156,6 +158,7 @@ def test_rigs_offered_are_those_of_the_act(browser, visitor):
     assert browser.run("document.querySelector('[name=rig]').value") == "competition"
 
 
+@pytest.mark.heavy
 def test_two_browsers_see_the_same(browser, visitor, tmp_path):
     other = Browser(tmp_path / "other")
     try:
@@ -186,6 +189,7 @@ def test_it_finds_back_when_the_stage_is_killed_and_opened_again(browser, tmp_pa
     assert again.close(signal.SIGINT) == 0
 
 
+@pytest.mark.heavy
 def test_on_a_phone_everything_fits_the_width(browser, visitor):
     browser.size(390, 844)
     enter(browser, visitor.url)

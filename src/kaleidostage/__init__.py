@@ -4,6 +4,7 @@ The names below are loaded when they are first asked for: importing this package
 costs next to nothing and starts no engine.
 """
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from .acts import load as load_act
     from .judging import outcome_names as judge
     from .odds import count
+    from .perform import load_take
     from .perform import perform as perform_takes
     from .performers import load as load_performer
     from .performers import steadiness
@@ -27,6 +29,7 @@ __all__ = [
     "load_act",
     "load_performer",
     "load_rig",
+    "load_take",
     "load_technique",
     "perform_takes",
     "rehearse",
@@ -41,6 +44,7 @@ _HOMES = {
     "load_act": ("acts", "load"),
     "load_performer": ("performers", "load"),
     "load_rig": ("rigs", "load"),
+    "load_take": ("perform", "load_take"),
     "load_technique": ("technique", "load"),
     "perform_takes": ("perform", "perform"),
     "rehearse": ("rehearsal", "rehearse"),
@@ -63,3 +67,19 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - Whatever the name stands fo
 def __dir__() -> list[str]:
     """Return the public names, loaded or not."""
     return sorted({*globals(), *__all__})
+
+
+def _in_notebook() -> None:
+    """Where a notebook runs, takes are shown by the stage once one is displayed."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        formatter = shell.display_formatter.formatters["text/html"]
+        formatter.for_type_by_name(f"{__name__}.perform.take", "Take", _take_html)
+
+
+def _take_html(take: Any) -> str:  # noqa: ANN401 - A `Take`; nothing is loaded yet.
+    text: str = import_module(".stage.notebook", __name__).take_html(take)
+    return text
+
+
+_in_notebook()

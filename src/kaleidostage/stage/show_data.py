@@ -110,6 +110,12 @@ class Show:
         self._check_names()
         self._check_stretches()
 
+    def _repr_html_(self) -> str:
+        """Return the show as notebooks display it: the page, in a frame of its own."""
+        from .replay import inline_html
+
+        return inline_html(self)
+
     def _check_rows(self, rows: int) -> None:
         """Check what has a row a sample."""
         three = {"com": self.com, "bed": self.bed, "momentum": self.momentum}
