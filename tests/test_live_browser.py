@@ -5,6 +5,7 @@ import signal
 import pytest
 
 import live_worker
+from kaleidostage.errors import KaleidoError
 from kaleidostage.stage.live import queue
 from live_stage import Command, stage
 from replay_browser import Browser, chromium
@@ -156,6 +157,38 @@ def test_rigs_offered_are_those_of_the_act(browser, visitor):
     set_to(browser, "act", "straight-jumps")
     assert "reference" not in browser.run(rigs)
     assert browser.run("document.querySelector('[name=rig]').value") == "competition"
+
+
+HOSTILE = """(async () => {
+  const out = [], at = %r;
+  const wish = JSON.stringify({kind: "rehearse", act: "first-leap",
+    performer: "layla", rig: "reference"});
+  for (const how of [{}, {mode: "no-cors"}])
+    for (const method of ["GET", "POST"])
+      out.push(await fetch(at + "api/runs", {...how, method,
+        ...(method === "POST" ? {body: wish} : {})})
+        .then((a) => (a.type === "opaque" ? "unread" : a.status), () => "refused"));
+  out.push(await new Promise((done) => {
+    const line = new WebSocket(at.replace("http", "ws") + "ws");
+    line.onopen = () => done("open");
+    line.onerror = () => done("refused");
+  }));
+  return out;
+})()"""
+
+
+def test_a_hostile_page_that_knows_the_address_gets_nothing(browser, visitor, tmp_path):
+    (tmp_path / "hostile.html").write_text("<p>You have won a prize.</p>")
+    browser.open(tmp_path / "hostile.html")
+    told = browser.run(HOSTILE % visitor.url)
+    assert told == 5 * ["refused"]
+    assert not list(visitor.house.runs)
+    framed = f"<iframe src={visitor.url!r}></iframe>"
+    (tmp_path / "hostile.html").write_text(framed)
+    browser.open(tmp_path / "hostile.html")
+    assert browser.run("frames[0].length") == 0
+    with pytest.raises(KaleidoError, match="cross-origin"):
+        browser.run("frames[0].document.title")
 
 
 @pytest.mark.heavy
