@@ -101,8 +101,8 @@ export class Lights {
 
   aim(at, time, pixel) {
     for (const lamp of [this.spot, this.back, this.side]) lamp.target.position.copy(at);
-    this.haze.beam(0, this.home, at, Math.tan(WARM), new Vector3(1, 0.8, 0.52).multiplyScalar(0.4), 2.6);
-    this.haze.beam(1, this.far, at, Math.tan(COOL), new Vector3(0.26, 0.4, 1).multiplyScalar(0.4), 2.4);
+    this.haze.beam(0, this.home, at, Math.tan(WARM), new Vector3(1, 0.68, 0.34).multiplyScalar(0.46), 3.2);
+    this.haze.beam(1, this.far, at, Math.tan(COOL), new Vector3(0.16, 0.3, 1).multiplyScalar(0.26), 2.4);
     const { lay } = this;
     DECOR.forEach(([x, , tint], i) => {
       this.to.set(

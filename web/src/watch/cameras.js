@@ -166,7 +166,7 @@ export class Cameras {
       high = this.bed ? lay.high - lay.floor + 2 : 0.8 * (lay.top - lay.floor + 2.6),
       d = this.fit(wide, high);
     look.set(lay.mid, lay.middle, lay.floor + high * (this.bed ? 0.46 : 0.58));
-    if (tall && !this.bed) look.x += 0.6 * (slow.x - lay.mid); // The narrow picture goes along.
+    if (!this.bed) look.x += (tall ? 0.6 : 0.3) * (slow.x - lay.mid); // One turns one's head.
     seat.set(lay.mid - 0.14 * d, lay.middle - 0.98 * d, lay.floor + 3);
     const wall = WALL + lay.middle;
     if (-seat.y > wall) {

@@ -166,5 +166,5 @@ def _frames(
 def _picture(browser: Browser, moment: float) -> bytes:
     """Draw one moment and return it as PNG."""
     browser.run(f"kaleidostage.shoot({moment!r})")
-    taken = browser.call("Page.captureScreenshot", format="png", optimizeForSpeed=True)
+    taken = browser.call("Page.captureScreenshot", format="png")
     return base64.b64decode(taken["data"])
