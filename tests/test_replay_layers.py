@@ -176,9 +176,24 @@ def test_weak_machines_get_a_plainer_picture(opened):
     assert opened.run("kaleidostage.quality") == 0  # As the hash says.
     assert opened.run("kaleidostage.renderer.shadowMap.enabled")
     assert opened.pixels(2.0)[:, :3].std() > 4
-    opened.run("kaleidostage.quality = 3; kaleidostage.slow = 0")
-    opened.run("for (let i = 0; i < 200; i++) kaleidostage.ease(100)")
-    assert opened.run("kaleidostage.quality") == 0
+    assert eased(opened, "q => 100 * (1 + q)") == 0
+
+
+def test_slow_screens_keep_their_picture(opened):
+    assert eased(opened, "q => 33.4") == 3
+    assert eased(opened, "q => 16.7") == 3
+    assert eased(opened, "q => (q > 1 ? 40 : 16.7)") == 1
+
+
+def eased(browser, frame):
+    """Return the quality after 400 frames that take `frame` [ms] of the quality."""
+    return browser.run(
+        f"""(() => {{ const p = kaleidostage, ms = {frame};
+        Object.assign(p, {{ settled: false, before: null, mean: null, slow: 0 }});
+        p.setQuality(3);
+        for (let i = 0; i < 400; i++) p.ease(ms(p.quality));
+        return p.quality; }})()"""
+    )
 
 
 def test_damaged_show_is_refused_and_the_old_one_plays_on(opened):

@@ -18,8 +18,9 @@ const QUALITY = [
   { ratio: 1, samples: 4, shadow: 2048 },
   { ratio: 2, samples: 4, shadow: 2048 },
 ];
-const SLOW_MS = 36,
-  PATIENCE = 30; // Frames longer than this, this many more than shorter ones, lower the quality. Our choice.
+const SLOW_MS = 25,
+  PATIENCE = 30, // Frames longer than this, this many more than shorter ones, lower the quality. Our choice.
+  BETTER = 0.9; // A plainer picture that takes more than this share of the time is no help. Our choice.
 
 function rendererOn(canvas) {
   try {
@@ -184,9 +185,18 @@ export class Player {
   }
 
   ease(passed) {
-    // A weak machine gets fewer pixels, then softer shadows, then a plain picture.
+    // A weak machine gets fewer pixels, then softer shadows, then a plain picture; a slow screen keeps its own.
+    if (this.settled) return;
+    this.mean = 0.9 * (this.mean ?? passed) + 0.1 * passed;
     this.slow = passed > SLOW_MS ? this.slow + 1 : Math.max(0, this.slow - 1);
-    if (this.slow >= PATIENCE && this.quality > 0) this.setQuality(this.quality - 1);
+    if (this.slow < PATIENCE) return;
+    this.before ??= { quality: this.quality, mean: this.mean };
+    if (this.quality > 0) {
+      this.setQuality(this.quality - 1);
+      return;
+    }
+    this.settled = true;
+    if (this.mean > BETTER * this.before.mean) this.setQuality(this.before.quality);
   }
 
   setQuality(level) {
