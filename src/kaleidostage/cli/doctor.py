@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import click
 
+from ..errors import KaleidoError
 from . import options, say
 
 
@@ -99,6 +100,19 @@ def _page() -> _Finding:
     return _Finding(not missing, text, "run `make page`, or install kaleidostage again")
 
 
+def _films() -> _Finding:
+    """Say what films are drawn and written with; nothing else needs either."""
+    from ..stage.film import find_browser, find_ffmpeg
+
+    there = []
+    for find in (find_browser, find_ffmpeg):
+        try:
+            there.append(find())
+        except KaleidoError as error:
+            there.append(str(error))
+    return _Finding(True, "; ".join(there))
+
+
 def _folder() -> _Finding:
     try:
         with tempfile.TemporaryFile(dir="."):
@@ -135,6 +149,7 @@ CHECKS: dict[str, Callable[[], _Finding]] = {
     "cores": _cores,
     "physics": _physics,
     "replay page": _page,
+    "films": _films,
     "this folder": _folder,
 }
 """What is looked at, in this order."""
