@@ -58,6 +58,13 @@ export class Figure {
     this.pose();
   }
 
+  // How much of a ghost is seen: beside the other it is nearly whole.
+  seen(much) {
+    this.group.traverse(({ material: m }) => {
+      if (m?.transparent) Object.assign(m, { opacity: much, depthWrite: much > 0.5 });
+    });
+  }
+
   pose() {
     const { poses, skin, bones, rest } = this,
       q = new Quaternion(),

@@ -19,7 +19,7 @@ export const LAYERS = [
   ["o", "odds", "The odds", true],
 ];
 
-const BESIDE = 2.6; // How far apart two takes stand side by side. [m] Our choice.
+const BESIDE = [-1.5, 2.6]; // How far another take stands behind and beside: both are seen from every seat. [m] Our choice.
 const MOVES = [
   [/^(neck|spine)/, "chest"],
   [/^shoulder/, "upper_arm"],
@@ -118,7 +118,8 @@ export class Layers {
       if (seen) poses.seek(time);
       for (const f of figures) {
         f.group.visible = seen;
-        f.offset.set(0, this.beside ? BESIDE : 0, 0);
+        f.offset.set(...(this.beside ? BESIDE : [0, 0]), 0);
+        f.seen(this.beside ? 0.9 : 0.34);
         if (seen) f.pose();
       }
     }
