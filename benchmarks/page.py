@@ -37,6 +37,16 @@ TIME = """((t, quality) => {
 })"""
 
 
+SCRIPT = """(() => {
+  const p = kaleidostage, begin = performance.now(), count = 200;
+  for (let i = 0; i < count; i++) {
+    const t = 1 + i / 60;
+    p.stage.pose(t, 1); p.cameras.place(t); p.panels.tell(t, 1); p.controls.show();
+  }
+  return (performance.now() - begin) / count;
+})()"""
+
+
 def made(folder: Path) -> Path:
     """Make the page of a leap with everything on it."""
     page, take = folder / "page.html", folder / "take.npz"
@@ -59,6 +69,7 @@ def measure(page: Path) -> None:
             counts(browser, f"{width}x{height}")
         browser.size(*TIMED)
         browser.run("kaleidostage.setCamera('show')")
+        print(f"script alone: {browser.run(SCRIPT):.2f} ms a frame")
         for quality in QUALITIES:
             times = [browser.run(f"{TIME}({t}, {quality})") for t in MOMENTS]
             print(f"quality {quality}: {statistics.median(times):5.0f} ms a frame")

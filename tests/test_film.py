@@ -5,13 +5,16 @@ import os
 import stat
 import struct
 import sys
+import zipfile
 
 import pytest
 
 from kaleidostage.cli import main
 from kaleidostage.errors import KaleidoError, MismatchError
+from kaleidostage.perform import save_take
 from kaleidostage.stage import write_replay
 from kaleidostage.stage.film import Shot, encode, film, find_ffmpeg, still
+from leap import landed_take
 from replay_browser import Browser, chromium
 from replay_show import CATCH, RELEASE, make_show
 
@@ -167,6 +170,22 @@ def test_missing_takes_are_one_line(tmp_path, capsys):
     for name in ("none.html", "none.npz"):
         assert main(["film", str(tmp_path / name), *out]) == 6
         assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_take_of_a_newer_schema_is_one_line(tmp_path, capsys):
+    path = save_take(tmp_path, landed_take())
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    told = json.loads(parts["manifest.json"]) | {"schema": 2}
+    parts["manifest.json"] = json.dumps(told).encode()
+    with zipfile.ZipFile(tmp_path / "newer.npz", "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    out = ["--out", str(tmp_path / "x.png")]
+    assert main(["film", str(tmp_path / "newer.npz"), *out]) == 4
+    err = capsys.readouterr().err
+    assert "take schema 2" in err and "update kaleidostage" in err
+    assert err.count("\n") == 1
 
 
 def test_without_a_browser_it_says_so(page, tmp_path, monkeypatch, capsys):

@@ -3,6 +3,9 @@
 import hashlib
 import json
 import re
+import subprocess
+import sys
+import zipfile
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -75,6 +78,18 @@ def test_script_was_built_from_the_present_sources():
         digest.update((web / name).read_bytes())
     head = (ASSETS / "page.js").read_text("utf-8")[:200]
     assert digest.hexdigest()[:16] in head, "run `make page`"
+
+
+@pytest.mark.heavy
+def test_wheel_brings_every_asset(tmp_path):
+    root = Path(__file__).parents[1]
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps"]
+    subprocess.run([*pip, "-w", str(tmp_path), str(root)], check=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        for path in (root / "src").rglob("assets/*.*"):
+            name = path.relative_to(root / "src").as_posix()
+            assert packed.read(name) == path.read_bytes()
 
 
 def test_page_stands_alone(page):
