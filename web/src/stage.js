@@ -57,7 +57,7 @@ export class Stage {
     this.tackle.pose();
     this.bed?.pose(time);
     for (const f of this.figures) f.hold(this.tackle.held());
-    this.lights.aim(spot, time, pixel);
+    this.lights.aim(spot, time, pixel, this.layers.beside && this.layers.on.others);
     this.tent.aim(spot);
     this.audience.aim(spot);
     this.net?.spot.value.copy(spot).setZ(show.net.z);

@@ -99,8 +99,13 @@ export class Lights {
     return lamp;
   }
 
-  aim(at, time, pixel) {
-    for (const lamp of [this.spot, this.back, this.side]) lamp.target.position.copy(at);
+  // `wide` opens the follow spots so far that another take beside stands in them too.
+  aim(at, time, pixel, wide) {
+    for (const lamp of [this.spot, this.back, this.side]) {
+      lamp.target.position.copy(at);
+      lamp.userData.angle ??= lamp.angle;
+      lamp.angle = lamp.userData.angle * (wide ? 1.7 : 1);
+    }
     this.haze.beam(0, this.home, at, Math.tan(WARM), new Vector3(1, 0.68, 0.34).multiplyScalar(0.46), 3.2);
     this.haze.beam(1, this.far, at, Math.tan(COOL), new Vector3(0.16, 0.3, 1).multiplyScalar(0.26), 2.4);
     const { lay } = this;
