@@ -1,12 +1,13 @@
 """Many takes at once: performing, hands, records, and the proof of a take."""
 
+from .branch import lead_branches
 from .fingerprint import Fingerprint, fingerprint
 from .inspect import Finding, Inspection, inspect
 from .noise import Noise, draw
 from .perform import Pool, lead, perform, pool
 from .poses import Poses, flight_path, poses
 from .record import Record
-from .run import full_swing
+from .run import Run, full_swing
 from .take import Take, make_take
 from .take import load as load_take
 from .take import save as save_take
@@ -22,6 +23,7 @@ __all__ = [
     "Pool",
     "Poses",
     "Record",
+    "Run",
     "Take",
     "Tally",
     "Verdict",
@@ -32,6 +34,7 @@ __all__ = [
     "inspect",
     "landed_from_states",
     "lead",
+    "lead_branches",
     "load_take",
     "make_take",
     "perform",

@@ -26,7 +26,7 @@ class Arms:
         self.error = noise.pose
         self.share = np.zeros(len(lead))
 
-    def keep(self, rows: Flags) -> None:
+    def keep(self, rows: Flags | NDArray[np.int64]) -> None:
         """Forget all takes but `rows`."""
         self.place, self.speed = self.place[rows], self.speed[rows]
         self.lead, self.share = self.lead[rows], self.share[rows]

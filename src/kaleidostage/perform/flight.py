@@ -29,7 +29,7 @@ class Flight:
         self.gap = np.full(takes, np.nan)
         self.momentum = np.full((takes, 3), np.nan)
 
-    def keep(self, rows: Flags) -> None:
+    def keep(self, rows: Flags | Rows) -> None:
         """Forget all takes but `rows`."""
         self.start, self.momentum = self.start[rows], self.momentum[rows]
         self.gap = self.gap[rows]

@@ -70,11 +70,11 @@ class Follower:
             answer=np.full(takes, np.nan),
         )
 
-    def keep(self, rows: NDArray[np.bool_]) -> None:
+    def keep(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> None:
         """Forget all takes but `rows`."""
         for name in _PER_TAKE:
             setattr(self, name, getattr(self, name)[rows])
-        self.plan = self.plan.pick(np.flatnonzero(rows))
+        self.plan = self.plan.pick(np.arange(self.plan.takes)[rows])
 
     def advance(self, now: float, until: float, senses: Senses) -> Array:
         """Begin the phases whose moment lies before `until`; let go where told.

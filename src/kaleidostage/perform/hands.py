@@ -14,6 +14,7 @@ from .look import Look
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Rows = NDArray[np.int64]
 # From a command to what muscles and fingers do, beyond activation. [s] Our choice: half
 # the usual step.
 LAG = 0.00125
@@ -38,11 +39,11 @@ class Hands:
         self.torn = np.zeros((takes, 2), dtype=bool)
         self.models: list[mujoco.MjModel] = [scene.hang] * takes
 
-    def keep(self, rows: Flags) -> None:
+    def keep(self, rows: Flags | Rows) -> None:
         """Forget all takes but `rows`."""
         self.holding, self.torn = self.holding[rows], self.torn[rows]
-        pairs = zip(self.models, rows.tolist(), strict=True)
-        self.models = [model for model, keep in pairs if keep]
+        places = np.arange(len(self.models))[rows]
+        self.models = [self.models[i] for i in places.tolist()]
 
     @property
     def free(self) -> Flags:

@@ -76,7 +76,7 @@ class Run:
             ]
         )
         self.look: Look | None = None
-        self._make_room()
+        self.make_room()
         for row, record in self.records.items():
             record.states.append(self.state[row].copy())
             record.events.append((0.0, "take-off"))
@@ -117,7 +117,7 @@ class Run:
         self._read(self.look, free, let_go)
         self._end()
 
-    def _make_room(self) -> None:
+    def make_room(self) -> None:
         """Allocate what the engine reads and writes, for the takes still under way."""
         takes, model, n = len(self.rows), self.scene.hang, self.scene.substeps
         self._control = np.zeros((takes, n, model.nu + model.neq))
@@ -232,7 +232,7 @@ class Run:
             part.keep(on)
         states, sensors = self._states[on, -2], self._sensors[on]
         self.over = self.over[on]
-        self._make_room()
+        self.make_room()
         self.look = Look(scene=self.scene, states=states, sensors=sensors)
 
 

@@ -35,7 +35,7 @@ class Senses:
         self.felt = np.full((takes, 4), np.nan)
         self.climb = np.full(takes, np.inf)
 
-    def keep(self, rows: Flags) -> None:
+    def keep(self, rows: Flags | NDArray[np.int64]) -> None:
         """Forget all takes but `rows`."""
         for name in ("error", "lean", "turned", "felt", "climb"):
             setattr(self, name, getattr(self, name)[rows])

@@ -1,5 +1,6 @@
 """Odds against steadiness and strength, and at the end of a show."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from ..odds import Crossing, Point, clopper_pearson, crossing
@@ -23,10 +24,7 @@ TIRED_STRENGTH, TIRED_ERRORS = 0.85, 1.25
 def steadiness_curve(base: Base, takes: Takes) -> dict[str, Any]:
     """Return the odds against how unsteady the performer is."""
     cast, here = base.cast, base.cast.steadiness
-    points = [_point(takes, cast.steadier(factor), factor) for factor in STEADINESS] + [
-        _here(base)
-    ]
-    points.sort(key=lambda point: point.x)
+    points = _points(base, takes, {x: cast.steadier(x) for x in STEADINESS})
     return {
         "timing_ms": here.timing_ms,
         "target_deg": here.target_deg,
@@ -37,21 +35,19 @@ def steadiness_curve(base: Base, takes: Takes) -> dict[str, Any]:
 
 def strength_curve(base: Base, takes: Takes) -> dict[str, Any]:
     """Return the odds against the strength of joints and grip."""
-    points = [
-        _point(takes, base.cast.stronger(factor), factor) for factor in STRENGTH
-    ] + [_here(base)]
-    points.sort(key=lambda point: point.x)
+    points = _points(base, takes, {x: base.cast.stronger(x) for x in STRENGTH})
     return {"points": [point_values(point) for point in points]}
 
 
 def fatigue(base: Base, takes: Takes) -> dict[str, Any]:
     """Return the odds at the start and at the end of a show."""
     tired = base.cast.stronger(TIRED_STRENGTH).steadier(TIRED_ERRORS)
+    end, start = _points(base, takes, {0.0: tired})
     return {
         "strength": TIRED_STRENGTH,
         "errors": TIRED_ERRORS,
-        "start": point_values(_here(base)),
-        "end": point_values(_point(takes, tired, 0.0)),
+        "start": point_values(start),
+        "end": point_values(end),
     }
 
 
@@ -68,9 +64,13 @@ def point_values(point: Point) -> dict[str, float]:
     }
 
 
-def _point(takes: Takes, cast: Cast, x: float) -> Point:
-    landed = takes.landed(cast, [Row(take=take) for take in range(EACH)])
-    return Point(x=x, takes=EACH, landed=int(landed.sum()))
+def _points(base: Base, takes: Takes, casts: Mapping[float, Cast]) -> list[Point]:
+    """Return points by rising x: those of `casts`, and where the base stands."""
+    rows = [Row(take=take) for take in range(EACH)]
+    landed = takes.landed_each([(cast, rows) for cast in casts.values()])
+    pairs = zip(casts, landed, strict=True)
+    points = [Point(x=x, takes=EACH, landed=int(each.sum())) for x, each in pairs]
+    return sorted([*points, _here(base)], key=lambda point: point.x)
 
 
 def _here(base: Base) -> Point:

@@ -6,7 +6,6 @@ from typing import Any
 from ..odds import Point, tolerance
 from .apparatus import Apparatus, Dimension
 from .base import Base
-from .cast import Cast
 from .curves import point_values
 from .slips import Row, Slip
 from .takes import Takes
@@ -20,31 +19,38 @@ LOSS = 0.1
 
 def rig(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
     """Return the odds against the rig's dimensions and the timing call."""
-    here = _landed(takes, kind, base.cast, None, 0.0)
-    dimensions = [
-        _dimension(base, takes, kind, each, here) for each in kind.dimensions()
+    cast, slip, dimensions = base.cast, kind.call(), kind.dimensions()
+    moved = [(d, off, cast.on(d.change(cast.rig, off))) for d in dimensions
+             for off in d.offs]  # fmt: skip
+    called = [] if slip is None else [(slip, off) for off in CALLS]
+    usual = [Row(take=take) for take in range(EACH)]
+    asked = [
+        *usual,
+        *(Row(take=row.take, slip=s, by=off) for s, off in called for row in usual),
     ]
-    slip = kind.call()
+    here, *there = takes.landed_each(
+        [(cast, asked), *((other, usual) for *_, other in moved)], hold=kind.hold
+    )
+    first, *calls = here.reshape(-1, EACH).sum(axis=1).tolist()
+    counts: dict[str, list[tuple[float, int]]] = {d.key: [] for d in dimensions}
+    for (dimension, off, _), landed in zip(moved, there, strict=True):
+        counts[dimension.key].append((off, int(landed.sum())))
     return {
         "held_s": kind.hold,
         "loss": LOSS,
-        "dimensions": dimensions,
-        "call": None if slip is None else _call(base, takes, kind, slip, here),
+        "dimensions": [
+            _dimension(base, each, [(0.0, first), *counts[each.key]])
+            for each in dimensions
+        ],
+        "call": None
+        if slip is None
+        else _call(base, slip, [(0.0, first), *zip(CALLS, calls, strict=True)]),
     }
 
 
 def _dimension(
-    base: Base, takes: Takes, kind: Apparatus, what: Dimension, here: int
+    base: Base, what: Dimension, counts: Sequence[tuple[float, int]]
 ) -> dict[str, Any]:
-    counts = [(0.0, here)] + [
-        (
-            off,
-            _landed(
-                takes, kind, base.cast.on(what.change(base.cast.rig, off)), None, 0.0
-            ),
-        )
-        for off in what.offs
-    ]
     return {
         "key": what.key,
         "name": what.name,
@@ -54,11 +60,8 @@ def _dimension(
 
 
 def _call(
-    base: Base, takes: Takes, kind: Apparatus, slip: Slip, here: int
+    base: Base, slip: Slip, counts: Sequence[tuple[float, int]]
 ) -> dict[str, Any]:
-    counts = [(0.0, here)] + [
-        (off, _landed(takes, kind, base.cast, slip, off)) for off in CALLS
-    ]
     curve = _curve(counts, "ms", 1000.0)
     best = max(curve["points"], key=lambda p: (p["landed"], -abs(p["x"])))
     return {
@@ -84,11 +87,3 @@ def _curve(
         "from": None if low is None else round(low, 2),
         "to": None if high is None else round(high, 2),
     }
-
-
-def _landed(
-    takes: Takes, kind: Apparatus, cast: Cast, slip: Slip | None, off: float
-) -> int:
-    by = None if slip is None else off
-    rows = [Row(take=take, slip=slip, by=by) for take in range(EACH)]
-    return int(takes.landed(cast, rows, hold=kind.hold).sum())

@@ -2,26 +2,29 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..judging import LANDED, outcome_names
-from ..perform import Noise, Record, Tally, draw, lead, perform, pool
-from ..scene import take_off_angle
-from ..technique import plan
+from ..perform import Noise, Record, Tally, draw, perform
 from .cast import Cast
-from .slips import Row, slipped
+from .jobs import Job, lead_jobs
+from .slips import Row
 from .store import Store, tally_arrays, tally_of
 
 BLOCK = 64
 """Takes in one file. Our choice: little is lost when a run is killed."""
 
-BATCH = 512
-"""Takes led side by side, eight files. Our choice: fewer are slower each."""
+BATCH = 256
+"""Takes led side by side by one thread, four files. Our choice: fewer are slower each,
+more are lost when a run is killed."""
 
 Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Asked = tuple[Cast, Sequence[Row]]
 Read = Callable[[Sequence[Record]], dict[str, Array]]
 
 Tell = Callable[[int, int], None]
@@ -61,35 +64,46 @@ class Takes:
         Returns:
             Read-outs, B rows.
         """
-        blocks = [rows[i : i + BLOCK] for i in range(0, len(rows), BLOCK)]
-        keys = [self._key(cast, block, hold) for block in blocks]
-        found = [
-            tally_of(self.store.get(key), len(block))
-            for key, block in zip(keys, blocks, strict=True)
-        ]
-        missing = [i for i, tally in enumerate(found) if tally is None]
-        self.known += sum(len(b) for b, t in zip(blocks, found, strict=True) if t)
+        (tally,) = self.perform_each([(cast, rows)], hold=hold)
+        return tally
+
+    def perform_each(
+        self, asked: Sequence[Asked], *, hold: float | None = None
+    ) -> list[Tally]:
+        """Perform rows of several casts, or remember them; see `perform`.
+
+        Casts wait for each other's small numbers of takes: asked for together they
+        are led side by side.
+        """
+        works = [_Work.of(self, cast, rows, hold) for cast, rows in asked]
+        self.known += sum(work.known for work in works)
         self.tell(self.performed, self.known)
-        for some in _groups(missing, BATCH // BLOCK):
-            asked = [row for i in some for row in blocks[i]]
-            tally = _lead(self.seed, cast, asked, hold, self.threads)
-            for i, part in zip(
-                some, _split(tally, [blocks[i] for i in some]), strict=True
-            ):
-                self.store.put(keys[i], tally_arrays(part))
-                found[i] = part
-            self.performed += len(asked)
-            self.tell(self.performed, self.known)
-        return Tally.join([tally for tally in found if tally is not None])
+        jobs = [(work, some) for work in works for some in work.missing]
+        asked_for = [work.job(some, self.seed) for work, some in jobs]
+        with closing(lead_jobs(asked_for, self.threads)) as done:
+            for (work, some), tally in zip(jobs, done, strict=True):
+                work.keep(some, tally, self.store)
+                self.performed += len(tally.end)
+                self.tell(self.performed, self.known)
+        return [work.tally for work in works]
 
     def landed(
         self, cast: Cast, rows: Sequence[Row], *, hold: float | None = None
-    ) -> NDArray[np.bool_]:
+    ) -> Flags:
         """Perform rows and return which the judges call landed, shape (B,)."""
         if not rows:
             return np.zeros(0, dtype=bool)
-        words = outcomes(cast, self.perform(cast, rows, hold=hold))
-        return np.array([word == LANDED for word in words])
+        (landed,) = self.landed_each([(cast, rows)], hold=hold)
+        return landed
+
+    def landed_each(
+        self, asked: Sequence[Asked], *, hold: float | None = None
+    ) -> list[Flags]:
+        """Perform rows of several casts and return which landed, shape (B,) each."""
+        tallies = self.perform_each(asked, hold=hold)
+        pairs = zip(asked, tallies, strict=True)
+        words = [outcomes(cast, tally) for (cast, _), tally in pairs]
+        return [np.array([word == LANDED for word in each]) for each in words]
 
     def watched(
         self, cast: Cast, takes: Sequence[int], read: Read
@@ -104,7 +118,7 @@ class Takes:
         Returns:
             Read-outs, and what was read.
         """
-        key = self._key(cast, [Row(take=take) for take in takes], None) + "-watched"
+        key = self.key(cast, [Row(take=take) for take in takes], None) + "-watched"
         known = self.store.get(key) or {}
         mark = "tally "
         kept = {n.removeprefix(mark): a for n, a in known.items() if n.startswith(mark)}
@@ -133,9 +147,63 @@ class Takes:
         """Return the noise that takes of this cast have."""
         return draw(cast.steadiness, self.seed, list(takes), len(cast.technique.phases))
 
-    def _key(self, cast: Cast, rows: Sequence[Row], hold: float | None) -> str:
+    def key(self, cast: Cast, rows: Sequence[Row], hold: float | None) -> str:
+        """Return the name that takes have in the store."""
         words = "\n".join((cast.key, f"{self.seed} {hold!r}", *(r.words for r in rows)))
         return hashlib.sha256(words.encode()).hexdigest()[:32]
+
+
+@dataclass
+class _Work:
+    """Rows of one cast, in blocks of a file each, some of them known."""
+
+    cast: Cast
+    hold: float | None
+    blocks: list[Sequence[Row]]
+    keys: list[str]
+    found: list[Tally | None]
+
+    @classmethod
+    def of(
+        cls, takes: Takes, cast: Cast, rows: Sequence[Row], hold: float | None
+    ) -> "_Work":
+        """Cut rows into blocks and look which are known."""
+        blocks = [rows[i : i + BLOCK] for i in range(0, len(rows), BLOCK)]
+        keys = [takes.key(cast, block, hold) for block in blocks]
+        found = [
+            tally_of(takes.store.get(key), len(block))
+            for key, block in zip(keys, blocks, strict=True)
+        ]
+        return cls(cast=cast, hold=hold, blocks=blocks, keys=keys, found=found)
+
+    @property
+    def known(self) -> int:
+        """Count the takes that are known."""
+        return sum(len(t.end) for t in self.found if t is not None)
+
+    @property
+    def missing(self) -> list[Sequence[int]]:
+        """The blocks that are missing, in batches."""
+        blocks = [i for i, tally in enumerate(self.found) if tally is None]
+        size = BATCH // BLOCK
+        return [blocks[i : i + size] for i in range(0, len(blocks), size)]
+
+    def job(self, some: Sequence[int], seed: int) -> Job:
+        """Return what it takes to perform some blocks."""
+        rows = [row for i in some for row in self.blocks[i]]
+        return Job(cast=self.cast, rows=rows, seed=seed, hold=self.hold)
+
+    def keep(self, some: Sequence[int], tally: Tally, store: Store) -> None:
+        """Keep the read-outs of some blocks, on file too."""
+        for i, part in zip(some, _split(tally, [self.blocks[i] for i in some]),
+                           strict=True):  # fmt: skip
+            store.put(self.keys[i], tally_arrays(part))
+            self.found[i] = part
+
+    @property
+    def tally(self) -> Tally:
+        """Return all read-outs, once nothing is missing."""
+        return Tally.join([tally for tally in self.found if tally is not None])
 
 
 def outcomes(cast: Cast, tally: Tally) -> list[str]:
@@ -144,31 +212,6 @@ def outcomes(cast: Cast, tally: Tally) -> list[str]:
     return outcome_names(
         tally, cast.act, reach=grip.reach, catch_speed=grip.catch_speed
     )
-
-
-def _lead(
-    seed: int, cast: Cast, rows: Sequence[Row], hold: float | None, threads: int | None
-) -> Tally:
-    """Perform rows, with their slips."""
-    numbers = [row.take for row in rows]
-    one = plan([cast.technique])
-    angle = np.array([take_off_angle(cast.scene, one.pose[0, 0])])
-    noise = draw(cast.steadiness, seed, numbers, len(cast.technique.phases))
-    same = np.zeros(len(rows), dtype=np.int64)
-    with pool(cast.scene, threads) as opened:
-        tally, _ = lead(
-            cast.scene,
-            one.pick(same),
-            slipped(noise, rows),
-            angle[same],
-            opened,
-            hold=hold,
-        )
-    return tally
-
-
-def _groups(items: Sequence[int], size: int) -> Iterable[Sequence[int]]:
-    return (items[i : i + size] for i in range(0, len(items), size))
 
 
 def _split(tally: Tally, blocks: Sequence[Sequence[Row]]) -> list[Tally]:
