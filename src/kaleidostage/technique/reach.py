@@ -69,14 +69,11 @@ def turn(quaternion: Array, vector: Array) -> Array:
 
 def cross(a: Array, b: Array) -> Array:
     """Return row-wise cross products, elementwise, shape (B, 3)."""
-    return np.stack(
-        (
-            a[:, 1] * b[:, 2] - a[:, 2] * b[:, 1],
-            a[:, 2] * b[:, 0] - a[:, 0] * b[:, 2],
-            a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0],
-        ),
-        axis=1,
-    )
+    product = np.empty((len(a), 3))  # Much quicker than to stack columns.
+    product[:, 0] = a[:, 1] * b[:, 2] - a[:, 2] * b[:, 1]
+    product[:, 1] = a[:, 2] * b[:, 0] - a[:, 0] * b[:, 2]
+    product[:, 2] = a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
+    return product
 
 
 ARM = {
