@@ -74,7 +74,7 @@ def test_a_branch_is_the_take_led_alone(name):
     rows = rows_of(cast, takes)
     alone = led(cast, rows, 2, branching=False)
     check_same(led(cast, rows, 2, branching=True), alone)
-    assert len(np.unique(alone.load)) > 20, "the slips change nothing"
+    assert len(np.unique(alone.load)) > 10, "the slips change nothing"
 
 
 def test_branches_do_not_depend_on_threads_or_order():
