@@ -14,11 +14,11 @@ from kaleidostage.stage.sheet_page import sheet_html, write_sheet
 KEPT = Path(__file__).parent / "data" / "sheet.json"
 TITLES = [
     "Ready or not",
-    "Loads",
     "What costs most",
+    "Loads",
+    "Rig and timing call",
     "Margins",
     "Steadiness, strength, fatigue",
-    "Rig and timing call",
 ]
 VOID = {"meta", "br", "link", "img", "circle", "polyline", "polygon", "path"}
 
@@ -118,6 +118,14 @@ def test_names_cannot_break_the_page(values):
     tree(page)
 
 
+def test_every_error_shows_what_it_explains_of_the_variance(values):
+    page = sheet_html(values)
+    chart = page[page.index(">variance<") - 4000 :].partition("</svg>")[0]
+    for slip in values["costs"]["slips"][:8]:
+        share = f"{100 * slip['variance_share']:.0f} %"
+        assert share in chart or slip["variance_share"] < 0.005
+
+
 def test_few_takes_show_what_is_missing(values):
     parts = [{**part, "rare_high_N": None} for part in values["loads"]["parts"]]
     values["loads"] = {**values["loads"], "parts": parts, "takes": 100}
@@ -163,8 +171,29 @@ def test_verdicts_say_why(values):
 
 def test_a_fallback_is_named_when_it_is_needed(values):
     easier = {**values["ready"]["fallback"][0], "somersaults": 0, "title": "Swing"}
-    lines = told(values, verdict="no-go", fallback=[easier])
+    ready = {**easier, "verdict": "go"}
+    lines = told(values, verdict="no-go", fallback=[ready])
     assert lines[-1].startswith("Instead: Swing on the rig long, ")
+    lines = told(values, verdict="go", fallback=[ready])
+    assert lines[-1].startswith("Easier: Swing on the rig long, ")
+
+
+def test_what_is_not_ready_itself_is_not_shown_instead(values):
+    easier = {**values["ready"]["fallback"][0], "somersaults": 0, "title": "Swing"}
+    *_, line, last = told(values, verdict="not yet", fallback=[easier])
+    assert line.startswith("Easier: Swing")
+    assert last == "Nothing easier that this performer knows passes the gate."
+
+
+def test_the_ladder_of_acts_holds_tonights_own(values):
+    """Hardest first, so that one reads down it to what can be shown."""
+    harder = values["ready"]["fallback"][0]
+    easier = {**harder, "somersaults": -1, "title": "A mere swing"}
+    values["ready"] = {**values["ready"], "fallback": [harder, easier]}
+    page = sheet_html(values)
+    ladder = page[page.index("hardest first") :].partition("</table>")[0]
+    places = [ladder.index(t) for t in (harder["title"], "▸ First leap", "A mere")]
+    assert places == sorted(places)
     assert "No technique" in told(values, fallback=[])[-1]
 
 
@@ -172,8 +201,13 @@ def test_needed_steadiness_says_how_much_less_error(values):
     need = {"odds": 0.95, "errors_times": 0.8, "low": 0.4, "high": 1.0}
     values["steadiness"] = {**values["steadiness"], "needed": [need]}
     (line,) = words(values)["steadiness"]
-    assert line.startswith("95 % needs errors 0.80 times the present ones, 10 ms and ")
-    assert line.endswith("1.8 degrees: 20 % less.")
+    assert line == (
+        "95 % needs errors 0.80 times the present ones (10 ms and 1.8 degrees; 95 % "
+        "sure: 0.4 to 1 times): 20 % less."
+    )
+    need |= {"errors_times": 1.2, "low": None, "high": 1.5}
+    (line,) = words(values)["steadiness"]
+    assert line.endswith("2.8 degrees; 95 % sure: no more than 1.5 times).")
 
 
 @pytest.mark.parametrize(

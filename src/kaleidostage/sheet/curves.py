@@ -1,9 +1,11 @@
 """Odds against steadiness and strength, and at the end of a show."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from ..odds import Crossing, Point, clopper_pearson, crossing
+from ..performers import STEADINESS_NAMES, steadiness
 from .base import Base
 from .cast import Cast
 from .slips import Row
@@ -28,7 +30,10 @@ def steadiness_curve(base: Base, takes: Takes) -> dict[str, Any]:
     return {
         "timing_ms": here.timing_ms,
         "target_deg": here.target_deg,
-        "points": [point_values(point) for point in points],
+        "points": [
+            {**point_values(point), "level": _level(cast.steadier(point.x))}
+            for point in points
+        ],
         "needed": [_crossing(crossing(points, wanted)) for wanted in WANTED],
     }
 
@@ -75,6 +80,14 @@ def _points(base: Base, takes: Takes, casts: Mapping[float, Cast]) -> list[Point
 
 def _here(base: Base) -> Point:
     return Point(x=1.0, takes=base.odds.takes, landed=base.odds.landed)
+
+
+def _level(cast: Cast) -> str:
+    """Return which named level is as unsteady as `cast`, "" for none."""
+    timing = cast.steadiness.timing_ms
+    levels = {name: steadiness(name).timing_ms for name in STEADINESS_NAMES}
+    near = (n for n, ms in levels.items() if math.isclose(ms, timing, rel_tol=1e-6))
+    return next(near, "")
 
 
 def _crossing(found: Crossing) -> dict[str, float | None]:

@@ -50,19 +50,30 @@ def _ready(ready: Values, sheet: Values) -> list[str]:
     lines += [_fallback(other, ready["verdict"], sheet) for other in ready["fallback"]]
     if not ready["fallback"]:
         lines.append("No technique for another act of this performer is at hand.")
+    elif ready["verdict"] != "go" and not any(
+        _easier(other, sheet) and other["verdict"] == "go"
+        for other in ready["fallback"]
+    ):
+        lines.append("Nothing easier that this performer knows passes the gate.")
     return lines
 
 
 def _fallback(other: Values, verdict: str, sheet: Values) -> str:
     """Return what another act would be: a step up, or a way out."""
-    easier = other["somersaults"] <= sheet["somersaults"]
+    easier = _easier(other, sheet)
     place = "" if other["rig"] == sheet["rig_name"] else f" on the rig {other['rig']}"
-    head = "Instead" if easier and verdict != "go" else "Easier" if easier else "Harder"
+    # To be shown instead it must itself be ready.
+    instead = easier and verdict != "go" and other["verdict"] == "go"
+    head = "Instead" if instead else "Easier" if easier else "Harder"
     low, high = percent(_down(other["low"])), percent(_up(other["high"]))
     return (
         f"{head}: {other['title']}{place}, {percent(other['odds'])} "
         f"({low} to {high}): {other['verdict']}."
     )
+
+
+def _easier(other: Values, sheet: Values) -> bool:
+    return bool(other["somersaults"] <= sheet["somersaults"])
 
 
 def _costs(costs: Values, sheet: Values) -> list[str]:
@@ -137,12 +148,26 @@ def _needed(need: Values, curve: Values) -> str:
         f"{times * curve['timing_ms']:.0f} ms and {times * curve['target_deg']:.1f} "
         "degrees"
     )
+    sure = _between(need["low"], need["high"])
     if times >= 1:
-        return f"{odds} is kept up to {times:.2f} times the present errors ({size})."
+        return (
+            f"{odds} is kept up to {times:.2f} times the present errors ({size}{sure})."
+        )
     return (
-        f"{odds} needs errors {times:.2f} times the present ones, {size}: "
+        f"{odds} needs errors {times:.2f} times the present ones ({size}{sure}): "
         f"{percent(1 - times)} less."
     )
+
+
+def _between(low: float | None, high: float | None) -> str:
+    """Return the interval of a crossing, if it has an end at all."""
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return f"; 95 % sure: no more than {high:g} times"
+    if high is None:
+        return f"; 95 % sure: at least {low:g} times"
+    return f"; 95 % sure: {low:g} to {high:g} times"
 
 
 def _strength(curve: Values, sheet: Values) -> list[str]:
@@ -221,7 +246,7 @@ def _worst(part: Values, weight: float) -> str:
     high = part["rare_high_N"]
     sure = f" (95 % sure: no more than {high} N)" if high else ""
     limit = part["limit_N"]
-    hold = f", of {limit} N that the grip holds" if limit else ""
+    hold = f"; the grip opens at {limit} N" if limit else ""
     return (
         f"{_capital(part['name'])}: 1 take in 100 exceeds {part['rare_N']} N, "
         f"{part['rare_N'] / weight:.1f} body weights{sure}{hold}."

@@ -30,12 +30,19 @@ def curve(
     *,
     now: float,
     wanted: Sequence[float] = (),
-    height: float = 170.0,
+    size: tuple[float, float] = (340.0, 170.0),
 ) -> str:
     """Return odds against something, with intervals; `now` is where it stands."""
     xs = [point["x"] for point in points]
     room = 0.05 * (max(xs) - min(xs))
-    chart = Chart((min(xs) - room, max(xs) + room), (0, 1.02), height=height)
+    below = 41 if any("\n" in words for _, words in ticks) else 30
+    chart = Chart(
+        (min(xs) - room, max(xs) + room),
+        (0, 1.02),
+        width=size[0],
+        height=size[1],
+        edges=(34, 10, 10, below),
+    )
     chart.up(PERCENT)
     for odds in wanted:
         chart.line([(chart.x[0], odds), (chart.x[1], odds)], "mark")
@@ -48,18 +55,21 @@ def curve(
     return chart.svg(f"Odds against {label}")
 
 
-def bars(rows: Sequence[tuple[str, float, float, float]], label: str) -> str:
-    """Return horizontal bars: words, value, lower and upper end of the interval."""
-    most = max([high for *_, high in rows] + [1e-9]) * 1.05
+def bars(rows: Sequence[tuple[str, float, float, float, float]], label: str) -> str:
+    """Return horizontal bars: words, value, ends of its interval, share of variance."""
+    most = max([row[3] for row in rows] + [1e-9]) * 1.05
     n = len(rows)
     chart = Chart(
-        (0, most), (n, 0), width=340, height=21 * n + 44, edges=(128, 26, 4, 30)
+        (0, most), (n, 0), width=340, height=19 * n + 48, edges=(122, 66, 14, 30)
     )
-    for i, (words, value, low, high) in enumerate(rows):
+    for i, (words, value, low, high, share) in enumerate(rows):
         chart.text(0, i + 0.5, words, "end", dx=-6, dy=3.5)
         chart.bar(0, value, i + 0.5, 0.3, "outline")
         chart.line([(low, i + 0.5), (high, i + 0.5)], "whisker")
         chart.text(high, i + 0.5, f"{value:.1f}", "tick", dx=5, dy=3.5)
+        shown = f"{100 * share:.0f} %" if share >= 0.005 else "\u2013"
+        chart.text(most, i + 0.5, shown, "tick end", dx=64, dy=3.5)
+    chart.text(most, 0, "variance", "tick end", dx=64, dy=-3)
     chart.y = (n, 0)
     chart.across([(v, f"{v:g}") for v in nice(0, most)], label)
     return chart.svg(label)
@@ -135,7 +145,7 @@ def bands(
     longest = max(len(one["middle"]) for one in series)
     step = series[0]["step_ms"] / 1000
     top = max(max(one["high"]) for one in series) / unit * 1.08
-    chart = Chart((0, step * longest), (0, top), height=186, edges=(34, 10, 26, 30))
+    chart = Chart((0, step * longest), (0, top), height=164, edges=(34, 10, 26, 30))
     chart.up([(v, f"{v:g}") for v in nice(0, top)])
     for number, one in enumerate(series):
         times = [i * step for i in range(len(one["middle"]))]

@@ -24,7 +24,7 @@ def loads_section(sheet: Values) -> str:
         f"One body weight is {weight:.0f} N; on both hands together it "
         f"is 1 g, and the greatest there was {body['peak_N'] / weight:.1f} g."
     )
-    tables = _parts(loads) + _factors(loads) + _joints(loads) + published(loads)
+    tables = _parts(loads) + _factors(loads) + published(loads)
     return section(
         "Loads",
         "loads",
@@ -56,7 +56,7 @@ def _parts(loads: Values) -> str:
         f"greatest of {loads['takes']}",
         "grip holds",
     ]
-    return table(head, rows) + _few(loads)
+    return "<h3>On each part</h3>" + table(head, rows) + _few(loads)
 
 
 def _few(loads: Values) -> str:
@@ -79,16 +79,22 @@ def _factors(loads: Values) -> str:
         base = part["rare_high_N"] or part["peak_N"]
         times = [f"{base * factor / 1000:.1f}" for factor in loads["factors"]]
         rows.append([part["name"], f"{base / 1000:.2f}", *times])
-    head = ["strength that each cable, its end and its pivot point must have, kN",
-            "1 in 100, upper end", *(f"{f} : 1" for f in loads["factors"])]  # fmt: skip
-    return table(head, rows) + (
-        '<p class="warning">This table is not a certificate. It holds for a modelled '
-        "body on ideal cables; it knows nothing of shock on frames, of wear, knots, "
-        "pulleys or falls into the net. A competent rigger decides.</p>"
+    head = ["strength of each cable, its end and its pivot point, kN, at a factor of",
+            "expected peak", *(f"{f} : 1" for f in loads["factors"])]  # fmt: skip
+    return (
+        "<h3>What gear must bear</h3>"
+        + table(head, rows)
+        + (
+            '<p class="warning">This table is not a certificate. It holds for a '
+            "modelled body on ideal cables; it knows nothing of shock on frames, of "
+            "wear, knots, pulleys or falls into the net. A competent rigger decides."
+            "</p>"
+        )
     )
 
 
-def _joints(loads: Values) -> str:
+def joints_table(loads: Values) -> str:
+    """Return how near each joint comes to what it can give, and when."""
     rows = [
         [
             joint["name"],
@@ -102,4 +108,4 @@ def _joints(loads: Values) -> str:
     ]  # fmt: skip
     head = ["joint torque", "greatest, of what it can give at that speed",
             "at its limit in a take", "mostly in"]  # fmt: skip
-    return table(head, rows)
+    return "<h3>What the joints give</h3>" + table(head, rows)

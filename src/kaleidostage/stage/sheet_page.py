@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..files import write_atomic
 from . import sheet_charts as charts
-from .sheet_loads import loads_section
+from .sheet_loads import joints_table, loads_section
 from .sheet_parts import Values, pair, paragraphs, published, section, table
 
 SHOWN = 8
@@ -32,11 +32,11 @@ def sheet_html(sheet: Values) -> str:
     """Return the page as text."""
     sections = [
         _ready(sheet),
-        loads_section(sheet),
         _costs(sheet),
+        loads_section(sheet),
+        _rig(sheet),
         _margins(sheet),
         _curves(sheet),
-        _rig(sheet),
         _versus(sheet) if "versus" in sheet else "",
         _foot(sheet),
     ]
@@ -54,7 +54,9 @@ def sheet_html(sheet: Values) -> str:
 def _cast(sheet: Values) -> str:
     return (
         f"{sheet['performer'].capitalize()}, {sheet['mass_kg']:g} kg · rig "
-        f"{sheet['rig_name']} · steadiness {sheet['level']}"
+        f"{sheet['rig_name']} · steadiness {sheet['level']}: "
+        f"{sheet['steadiness']['timing_ms']:g} ms, "
+        f"{sheet['steadiness']['target_deg']:g} degrees"
     )
 
 
@@ -77,27 +79,37 @@ def _top(sheet: Values) -> str:
 
 
 def _ready(sheet: Values) -> str:
+    """Return all that the performer knows, hardest first, tonight's act among it."""
     ready = sheet["ready"]
+    tonight = {
+        **sheet["odds"],
+        "title": sheet["title"],
+        "rig": sheet["rig_name"],
+        "somersaults": sheet["somersaults"],
+        "verdict": ready["verdict"],
+    }
+    known = sorted([tonight, *ready["fallback"]], key=lambda act: -act["somersaults"])
     rows = [
         [
-            other["title"],
-            f"rig {other['rig']}"
-            + ("" if other["rig"] == sheet["rig_name"] else ", to be built"),
-            f"{other['landed']} of {other['takes']}",
-            f"{100 * other['low']:.1f} to {100 * other['high']:.1f} %",
-            VERDICTS[other["verdict"]],
+            ("\u25b8 " if act is tonight else "") + act["title"],
+            f"rig {act['rig']}"
+            + ("" if act["rig"] == sheet["rig_name"] else ", to be built"),
+            f"{act['landed']} of {act['takes']}",
+            f"{100 * act['low']:.1f} to {100 * act['high']:.1f} %",
+            VERDICTS[act["verdict"]],
         ]
-        for other in ready["fallback"]
+        for act in known
     ]
-    head = ["what else this performer knows", "where", "landed", "95 % sure", "gate"]
-    known = table(head, rows) if rows else ""
-    return section("Ready or not", "ready", sheet, known)
+    head = ["what this performer knows, hardest first (\u25b8 this sheet)", "where",
+            "landed", "95 % sure", f"gate {100 * ready['gate']:g} %"]  # fmt: skip
+    ladder = table(head, rows) if ready["fallback"] else ""
+    return section("Ready or not", "ready", sheet, ladder)
 
 
 def _costs(sheet: Values) -> str:
     costs = sheet["costs"]
     rows = [
-        (_slip(slip), *slip["costs_of_hundred"])
+        (_slip(slip), *slip["costs_of_hundred"], slip["variance_share"])
         for slip in costs["slips"][:SHOWN]
         if slip["mended"]
     ]
@@ -105,7 +117,8 @@ def _costs(sheet: Values) -> str:
     note = (
         f"{costs['tried_again']} misses were performed again, exactly as they were but "
         "for one error. A miss mostly needs several errors at once, so the bars add up "
-        "to more than all misses."
+        "to more than all misses. Right: share of the outcome's variance that the "
+        "error alone explains, over all takes."
     )
     left = f'{chart}<p class="note">{note}</p>'
     return section("What costs most", "costs", sheet, pair(left, _picture(sheet)))
@@ -121,7 +134,8 @@ def _picture(sheet: Values) -> str:
         f"was farther off. Circle: where fingers can close. All misses: {causes}."
     )
     return (
-        f"<h3>{html.escape(picture['title'])}</h3>{charts.scatter(picture)}"
+        f"<h3>{html.escape(picture['title'])}</h3>"
+        f'<div class="spot">{charts.scatter(picture)}</div>'
         f'<p class="note">{html.escape(note)}</p>'
     )
 
@@ -153,14 +167,15 @@ def _margins(sheet: Values) -> str:
         "Margins",
         "margins",
         sheet,
-        f'{drawn}<p class="note">{note}</p>' + published(margins),
+        f'<div class="keep">{drawn}</div><p class="note">{note}</p>'
+        + published(margins),
     )
 
 
 def _curves(sheet: Values) -> str:
     steady, strong = sheet["steadiness"], sheet["strength"]
     ms, points = steady["timing_ms"], steady["points"]
-    ticks = [(p["x"], f"{p['x'] * ms:.0f}") for p in points]
+    ticks = [(p["x"], f"{p['x'] * ms:.0f}\n{p['level']}") for p in points]
     wanted = [need["odds"] for need in steady["needed"]]
     percent = [(p["x"], f"{100 * p['x']:.0f} %") for p in strong["points"]]
     drawn = pair(
@@ -169,24 +184,36 @@ def _curves(sheet: Values) -> str:
         charts.curve(strong["points"], percent, "strength of joints and grip", now=1.0),
     )  # fmt: skip
     lines = [*sheet["words"]["strength"], *sheet["words"]["fatigue"]]
-    return section("Steadiness, strength, fatigue", "steadiness", sheet,
-                    drawn + paragraphs(lines))  # fmt: skip
+    inside = drawn + paragraphs(lines) + joints_table(sheet["loads"])
+    return section("Steadiness, strength, fatigue", "steadiness", sheet, inside)
 
 
 def _rig(sheet: Values) -> str:
     rig = sheet["rig"]
     small = [
-        charts.curve(each["points"], _ticks(each), f"{each['name']}, {each['unit']}",
-                     now=0.0, height=130)
+        f"<div><h3>{html.escape(_label(each))}</h3>"
+        + charts.curve(each["points"], _ticks(each), f"{each['unit']} off", now=0.0,
+                       size=(226, 112))
+        + "</div>"
         for each in [*rig["dimensions"], *([rig["call"]] if rig["call"] else [])]
     ]  # fmt: skip
-    note = f"A catch counts here when it has held {rig['held_s']:g} s."
+    note = (
+        f"{rig['dimensions'][0]['points'][0]['takes']} takes at each point; a catch "
+        f"counts here when it has held {rig['held_s']:g} s."
+    )
     return section(
         "Rig and timing call",
         "rig",
         sheet,
-        f'<div class="pair">{"".join(small)}</div><p class="note">{note}</p>',
+        f'<div class="three">{"".join(small)}</div><p class="note">{note}</p>',
     )
+
+
+def _label(each: Values) -> str:
+    """Return what a curve is over, and what 0 on it stands for."""
+    if "value" in each:
+        return f"{each['name']}, {each['value']:g} {each['unit']}"
+    return f"{each['name']}, {each['rehearsed']:g} ms after take-off"
 
 
 def _ticks(each: Values) -> list[tuple[float, str]]:

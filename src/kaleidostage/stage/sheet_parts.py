@@ -9,9 +9,8 @@ Values = Mapping[str, Any]
 
 def section(title: str, name: str, sheet: Values, inside: str) -> str:
     """Return a section: its title, what it says in words, and the rest."""
-    return (
-        f"<section><h2>{title}</h2>{paragraphs(sheet['words'][name])}{inside}</section>"
-    )
+    said = paragraphs(sheet["words"][name])
+    return f'<section class="{name}"><h2>{title}</h2>{said}{inside}</section>'
 
 
 def pair(*drawings: str) -> str:

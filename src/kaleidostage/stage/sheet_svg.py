@@ -82,13 +82,15 @@ class Chart:
         )
 
     def across(self, ticks: Sequence[tuple[float, str]], label: str) -> None:
-        """Draw the axis below the field."""
-        low = self.y[0]
+        """Draw the axis below the field; a tick may have a second line."""
+        low, lines = self.y[0], 1
         self.line([(self.x[0], low), (self.x[1], low)], "axis")
         for value, words in ticks:
-            self.text(value, low, words, "tick mid", dy=12)
+            for line, part in enumerate(words.split("\n"), start=1):
+                self.text(value, low, part, "tick mid", dy=1 + 11 * line)
+                lines = max(lines, line)
         middle = (self.x[0] + self.x[1]) / 2
-        self.text(middle, low, label, "label mid", dy=25)
+        self.text(middle, low, label, "label mid", dy=14 + 11 * lines)
 
     def up(self, ticks: Sequence[tuple[float, str]]) -> None:
         """Draw lines across the field, with their values."""
