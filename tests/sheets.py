@@ -7,7 +7,16 @@ import numpy as np
 
 from kaleidostage import acts, performers, rigs, technique
 from kaleidostage.odds import Grid
-from kaleidostage.sheet import Cast, Store, Takes, costs, curves, margins, ready
+from kaleidostage.sheet import (
+    Cast,
+    Store,
+    Takes,
+    costs,
+    curves,
+    margins,
+    ready,
+    sheet,
+)
 from kaleidostage.sheet import rig as rig_section
 from kaleidostage.sheet.fly_bars import FlyBarsSheet
 
@@ -48,3 +57,10 @@ def few(monkeypatch):
     monkeypatch.setattr(FlyBarsSheet, "dimensions", lambda self: one)
     joints = FlyBarsSheet().joints(cast().technique)[:2]
     monkeypatch.setattr(FlyBarsSheet, "joints", lambda self, technique: joints)
+
+
+def made(folder):
+    """The sheet of few takes, once `few` is in force; its takes kept in `folder`."""
+    performs = takes(folder)
+    other = replace(cast(), rig=rigs.FlyBars(span=7.9)), "a wider rig"
+    return sheet(cast(), performs, count=12, gate=0.5, other=other), performs

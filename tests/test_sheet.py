@@ -35,20 +35,6 @@ def rows(count):
 # The whole.
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A sheet of few takes, how many were performed, and where they are kept."""
-    folder = tmp_path_factory.mktemp("store")
-    with pytest.MonkeyPatch.context() as patch:
-        sheets.few(patch)
-        takes = sheets.takes(folder)
-        other = replace(sheets.cast(), rig=FlyBars(span=7.9)), "a wider rig"
-        values = sheet(sheets.cast(), takes, count=12, gate=0.5, other=other)
-        again = sheets.takes(folder)
-        repeated = sheet(sheets.cast(), again, count=12, gate=0.5, other=other)
-    return values, takes, repeated, again
-
-
 def test_every_section_is_there_and_is_json(made):
     values = made[0]
     assert set(PARTS) | {"versus", "odds", "words"} <= set(values)
@@ -58,8 +44,10 @@ def test_every_section_is_there_and_is_json(made):
         assert all(line[-1] in ".:" for line in values["words"][name])
 
 
-def test_what_is_known_is_not_performed_again(made):
-    values, takes, repeated, again = made
+def test_what_is_known_is_not_performed_again(made, monkeypatch):
+    values, takes, folder = made
+    sheets.few(monkeypatch)
+    repeated, again = sheets.made(folder)
     assert repeated == values
     assert takes.performed > 80 and takes.known == 0
     assert again.performed == 0 and again.known == takes.performed
@@ -80,20 +68,15 @@ def test_a_stopped_sheet_goes_on_where_it_was(tmp_path, monkeypatch):
         pass
 
     def stop(performed, known):
-        if performed > 20:
-            raise StopError
-
-    def stop_at_once(performed, known):
         if performed:
             raise StopError
 
-    first = sheets.takes(tmp_path, tell=stop)
-    second = sheets.takes(tmp_path, tell=stop_at_once)
+    first, second = (sheets.takes(tmp_path, tell=stop) for _ in range(2))
     for takes in (first, second):
         with pytest.raises(StopError):
-            sheet(sheets.cast(), takes, count=12, gate=0.5)
-    assert first.known == 0
-    assert second.known == first.performed > 20
+            sheet(sheets.cast(), takes, count=4, gate=0.5)
+    assert first.performed == 4 and first.known == 0
+    assert second.performed > 0 and second.known >= first.performed
     assert not [path for path in tmp_path.iterdir() if path.suffix != ".npz"]
 
 
