@@ -40,11 +40,11 @@ def takes(folder=None, seed=1, **options):
 
 def few(monkeypatch):
     """Let every section do with a handful of takes: each call costs a second."""
-    monkeypatch.setattr(costs, "MISSES", 2)
+    monkeypatch.setattr(costs, "MISSES", 1)
     monkeypatch.setattr(curves, "EACH", 3)
     monkeypatch.setattr(curves, "STEADINESS", (2.5,))
     monkeypatch.setattr(curves, "STRENGTH", (0.7,))
-    monkeypatch.setattr(margins, "SPREAD", 3)
+    monkeypatch.setattr(margins, "SPREAD", 2)
     coarse = Grid(coarse=0.08, reach=0.08, fine=0.08)
     monkeypatch.setattr(margins, "MOMENTS", coarse)
     wide = Grid(coarse=np.radians(36), reach=np.radians(36), fine=1.0)

@@ -44,12 +44,20 @@ def test_every_section_is_there_and_is_json(made):
         assert all(line[-1] in ".:" for line in values["words"][name])
 
 
+def test_every_load_that_is_drawn_was_read(made):
+    loads = made[0]["loads"]
+    drawn = [name for chart in loads["charts"] for name in chart["names"]]
+    assert sorted(drawn) == sorted(one["name"] for one in loads["series"])
+    assert set(loads["moments_s"]) == {"take-off", "release", "catch"}
+    assert loads["moments_s"]["release"] < loads["moments_s"]["catch"]
+
+
 def test_what_is_known_is_not_performed_again(made, monkeypatch):
     values, takes, folder = made
     sheets.few(monkeypatch)
     repeated, again = sheets.made(folder)
     assert repeated == values
-    assert takes.performed > 80 and takes.known == 0
+    assert takes.performed > 60 and takes.known == 0
     assert again.performed == 0 and again.known == takes.performed
 
 
@@ -294,6 +302,7 @@ def test_the_oldest_takes_are_dropped(tmp_path, monkeypatch):
 
 def test_every_apparatus_with_a_sheet_fills_the_protocol():
     kind = of("fly-bars")
+    assert kind.decided in {phase.after for phase in sheets.cast().technique.phases}
     names = [slip.key for slip in kind.slips(sheets.cast().technique)]
     assert len(set(names)) == len(names)
     assert {d.key for d in kind.dimensions()} <= set(vars(sheets.cast().rig))

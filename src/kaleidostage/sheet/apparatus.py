@@ -59,6 +59,21 @@ class Load:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LoadChart:
+    """A picture of loads over time.
+
+    Attributes:
+        label: Of the upward axis, with its unit.
+        names: Which of `Apparatus.series`, one to three.
+        unit: What one of the shown unit is; None for the performer's weight. [N]
+    """
+
+    label: str
+    names: tuple[str, ...]
+    unit: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Spot:
     """Where a take was decided, for a picture of many.
 
@@ -98,8 +113,15 @@ class Apparatus(Protocol):
     hold: float
     """How long a catch or landing must hold before a margin counts it. [s]"""
 
+    decided: str
+    """The event of a technique by which a take is decided: phases counted from it come
+    too late to have a margin."""
+
     anchors: Mapping[str, Sequence[Anchor]]
     """Section -> published figures."""
+
+    load_charts: Sequence[LoadChart]
+    """Pictures of loads over time; the first is of the whole body."""
 
     def slips(self, technique: Technique) -> list[Slip]:
         """Return everything that can go off, moments and poses by phase."""
@@ -118,6 +140,9 @@ class Apparatus(Protocol):
 
     def series(self, scene: Scene, record: Record) -> dict[str, Array]:
         """Return loads over time, name -> shape (T,). [N]"""
+
+    def events(self, tally: Tally) -> dict[str, Array]:
+        """Return when what phases are counted from happened, where it did. [s]"""
 
     def spot(self, tally: Tally, performer: Performer) -> Spot:
         """Return where each take was decided."""

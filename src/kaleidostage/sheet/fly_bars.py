@@ -11,7 +11,7 @@ from ..performers import Performer
 from ..rigs import Rig
 from ..scene import Scene
 from ..technique import Technique
-from .apparatus import Anchor, Dimension, Load, Spot
+from .apparatus import Anchor, Dimension, Load, LoadChart, Spot
 from .phases import moments, named_poses, poses
 from .slips import Slip
 
@@ -19,6 +19,8 @@ Array = NDArray[np.float64]
 
 SIDES = (("l", "left"), ("r", "right"))
 BARS = ("near", "far")
+BOTH = "both hands together"
+CABLES = ("near bar, more loaded cable", "far bar, more loaded cable")
 
 
 class FlyBarsSheet:
@@ -26,6 +28,8 @@ class FlyBarsSheet:
 
     hold = 1.5
     """Past the bottom of the far swing, where the load is greatest. Our choice."""
+
+    decided = "catch"
 
     anchors: Mapping[str, Sequence[Anchor]] = {
         "margins": (
@@ -52,6 +56,15 @@ class FlyBarsSheet:
         ),
     }
 
+    load_charts: Sequence[LoadChart] = (
+        LoadChart(label=f"{BOTH}, body weights", names=(BOTH,)),
+        LoadChart(
+            label="more loaded cable of a bar, kN; near: solid, far: dashed",
+            names=CABLES,
+            unit=1000.0,
+        ),
+    )
+
     def slips(self, technique: Technique) -> list[Slip]:
         """Return moments, poses, and what is neither."""
         return [
@@ -67,7 +80,7 @@ class FlyBarsSheet:
 
     def joints(self, technique: Technique) -> list[Slip]:
         """Return each named joint of each phase up to the catch."""
-        return named_poses(technique)
+        return named_poses(technique, self.decided)
 
     def call(self) -> Slip:
         """Return the helper's call to let the far bar go."""
@@ -126,10 +139,15 @@ class FlyBarsSheet:
             )
             for bar in BARS
         ]
+        return {BOTH: hands.sum(axis=1), **dict(zip(CABLES, pull, strict=True))}
+
+    def events(self, tally: Tally) -> dict[str, Array]:
+        """Return the moments of take-off, release and catch."""
+        both = np.isfinite(tally.catch).all(axis=1)
         return {
-            "both hands together": hands.sum(axis=1),
-            "near bar, more loaded cable": pull[0],
-            "far bar, more loaded cable": pull[1],
+            "take-off": np.zeros(1),
+            "release": tally.release[np.isfinite(tally.release)],
+            "catch": tally.catch[both].min(axis=1),
         }
 
     def spot(self, tally: Tally, performer: Performer) -> Spot:

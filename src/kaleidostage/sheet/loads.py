@@ -1,5 +1,6 @@
 """Loads on rig and performer over all takes, and what the joints gave."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,7 @@ BAND = (0.05, 0.5, 0.95)
 
 def loads(base: Base, kind: Apparatus) -> dict[str, Any]:
     """Return peaks, rare peaks with intervals, the factor table, and joint torques."""
-    weight = base.cast.scene.weight
+    weight, events = base.cast.scene.weight, _events(base, kind)
     rows = []
     for load in kind.loads(base.tally, base.cast.performer):
         rare = quantile(load.peaks, RARE)
@@ -51,8 +52,12 @@ def loads(base: Base, kind: Apparatus) -> dict[str, Any]:
         "parts": rows,
         "factors": list(FACTORS),
         "series": _bands(base),
-        "moments_s": _events(base),
-        "joints": _joints(base),
+        "charts": [
+            {"label": c.label, "names": list(c.names), "unit_N": c.unit or weight}
+            for c in kind.load_charts
+        ],
+        "moments_s": events,
+        "joints": _joints(base, events),
         "published": [vars(anchor) for anchor in kind.anchors.get("loads", ())],
     }
 
@@ -86,10 +91,10 @@ def _together(over: Array) -> int:
     return int((alive >= 0.5).sum())
 
 
-def _joints(base: Base) -> list[dict[str, Any]]:
+def _joints(base: Base, events: Mapping[str, float]) -> list[dict[str, Any]]:
     """Return how near each joint came to what it can give, and in which phase."""
     share = base.watched[TORQUES]
-    phases = _phase_of_ticks(base, share.shape[1])
+    phases = _phase_of_ticks(base, share.shape[1], events)
     names = list(dict.fromkeys(_group(name) for name in JOINTS))
     rows = []
     for name in names:
@@ -116,22 +121,19 @@ def _group(joint: str) -> str:
     return joint.removesuffix("_l").removesuffix("_r")
 
 
-def _phase_of_ticks(base: Base, ticks: int) -> list[str]:
+def _phase_of_ticks(base: Base, ticks: int, events: Mapping[str, float]) -> list[str]:
     """Return the phase that most takes are in at each tick, by the middle take."""
-    technique, events = base.cast.technique, _events(base)
+    technique = base.cast.technique
     begins = [events.get(phase.after, np.inf) + phase.at for phase in technique.phases]
     names, now = phase_names(technique), np.arange(ticks) * TICK_MS / 1000.0
     at = np.searchsorted(np.maximum.accumulate(begins), now, side="right") - 1
     return [names[i] for i in at]
 
 
-def _events(base: Base) -> dict[str, float]:
+def _events(base: Base, kind: Apparatus) -> dict[str, float]:
     """Return when what phases are counted from happens in the middle take. [s]"""
-    release, catch = base.tally.release, base.tally.catch
-    caught = catch[np.isfinite(catch).all(axis=1)].min(axis=1)
-    known = {"take-off": np.zeros(1), "release": release[np.isfinite(release)]}
-    known["catch"] = caught
-    return {n: round(float(np.median(at)), 3) for n, at in known.items() if len(at)}
+    found = kind.events(base.tally).items()
+    return {name: round(float(np.median(at)), 3) for name, at in found if len(at)}
 
 
 def _most(at: NDArray[np.bool_], phases: list[str]) -> str:

@@ -32,7 +32,7 @@ def margins(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
     held for `kind.hold`.
     """
     timed = [s for s in kind.slips(base.cast.technique) if s.kind == "moment"]
-    timed = [slip for slip in timed if not _late(base, slip)]
+    timed = [slip for slip in timed if not _late(base, slip, kind.decided)]
     joints = kind.joints(base.cast.technique)
     calm = base.cast.calm()
 
@@ -67,10 +67,10 @@ def margins(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
     }
 
 
-def _late(base: Base, slip: Slip) -> bool:
-    """Say whether a moment comes after the catch: no margin of the catch."""
+def _late(base: Base, slip: Slip, decided: str) -> bool:
+    """Say whether a moment comes when the take is decided already."""
     phases = base.cast.technique.phases
-    return slip.phase >= 0 and phases[slip.phase].after == "catch"
+    return slip.phase >= 0 and phases[slip.phase].after == decided
 
 
 def _has_edge(window: Window) -> bool:

@@ -49,8 +49,8 @@ def poses(technique: Technique) -> list[Slip]:
     ]
 
 
-def named_poses(technique: Technique) -> list[Slip]:
-    """Return each joint that a phase up to the catch names, both sides together."""
+def named_poses(technique: Technique, until: str) -> list[Slip]:
+    """Return each joint that a phase before the event names, both sides together."""
     nu = len(JOINTS)
     return [
         Slip(
@@ -62,7 +62,7 @@ def named_poses(technique: Technique) -> list[Slip]:
         )
         for k, name in enumerate(phase_names(technique))
         for joint in technique.phases[k].pose
-        if technique.phases[k].after != "catch"
+        if technique.phases[k].after != until
     ]
 
 

@@ -9,20 +9,23 @@ def loads_section(sheet: Values) -> str:
     loads = sheet["loads"]
     weight = loads["weight_N"]
     moments = {k: v for k, v in loads["moments_s"].items() if k != "take-off"}
-    body, *cables = loads["series"]
+    series = {one["name"]: one for one in loads["series"]}
     drawn = pair(
-        charts.bands([body], weight, f"{body['name']}, body weights", moments),
-        charts.bands(
-            cables,
-            1000.0,
-            "more loaded cable of a bar, kN; near: solid, far: dashed",
-            moments,
-        ),
+        *(
+            charts.bands(
+                [series[name] for name in chart["names"]],
+                chart["unit_N"],
+                chart["label"],
+                moments,
+            )
+            for chart in loads["charts"]
+        )
     )
+    body = series[loads["charts"][0]["names"][0]]
     note = (
         f"Line: the middle one of {loads['watched']} takes; band: nine in ten of them. "
-        f"One body weight is {weight:.0f} N; on both hands together it "
-        f"is 1 g, and the greatest there was {body['peak_N'] / weight:.1f} g."
+        f"One body weight is {weight:.0f} N; on {body['name']} it is 1 g, and the "
+        f"greatest there was {body['peak_N'] / weight:.1f} g."
     )
     tables = _parts(loads) + _factors(loads) + published(loads)
     return section(
