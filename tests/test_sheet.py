@@ -25,7 +25,7 @@ from leap_technique import leap, phase
 
 KIND = FlyBarsSheet()
 PARTS = ("ready", "loads", "costs", "margins", "steadiness", "strength", "fatigue",
-         "rig", "picture")  # fmt: skip
+         "rig", "picture", "drawing")  # fmt: skip
 
 
 def rows(count):
@@ -39,7 +39,7 @@ def test_every_section_is_there_and_is_json(made):
     values = made[0]
     assert set(PARTS) | {"versus", "odds", "words"} <= set(values)
     assert json.loads(json.dumps(values, allow_nan=False)) == values
-    for name in (*PARTS[:-1], "versus"):
+    for name in (*PARTS[:-2], "versus"):
         assert values["words"][name], name
         assert all(line[-1] in ".:" for line in values["words"][name])
 
@@ -50,6 +50,29 @@ def test_every_load_that_is_drawn_was_read(made):
     assert sorted(drawn) == sorted(one["name"] for one in loads["series"])
     assert set(loads["moments_s"]) == {"take-off", "release", "catch"}
     assert loads["moments_s"]["release"] < loads["moments_s"]["catch"]
+
+
+def test_the_ways_drawn_lead_from_the_near_board_to_beyond_the_middle(made):
+    drawing, rig = made[0]["drawing"], sheets.cast().rig
+    measures = dict(drawing["measures"])
+    assert measures["pivots apart"] == rig.span
+    assert measures["boards above the ground"] == rig.board_height
+    assert len(drawing["ways"]) == 12
+    for way in drawing["ways"]:
+        (x, _), heights = way["points"][0], [z for _, z in way["points"]]
+        assert -rig.board_edge < x < 0
+        assert max(x for x, _ in way["points"]) > rig.span / 2
+        assert rig.net_height < min(heights) and max(heights) < rig.pivot_height
+
+
+def test_what_was_read_otherwise_is_performed_again(tmp_path):
+    """A file of old holds other arrays: it must not be taken for the new."""
+    for what, performed in (("a", 1), ("a", 0), ("b", 1)):
+        takes = sheets.takes(tmp_path)
+        _, found = takes.watched(
+            sheets.cast(), [0], lambda records, x=what: {x: np.zeros(1)}, what
+        )
+        assert list(found) == [what] and takes.performed == performed
 
 
 def test_what_is_known_is_not_performed_again(made, monkeypatch):

@@ -126,6 +126,20 @@ def test_every_error_shows_what_it_explains_of_the_variance(values):
         assert share in chart or slip["variance_share"] < 0.005
 
 
+def test_the_rig_is_drawn_to_scale_with_its_measures(values):
+    page = sheet_html(values)
+    view = page[: page.index("the rig as rehearsed")].rpartition("<svg")[2]
+    net = re.search(r'class="ground" points="(.*?)"', view).group(1)
+    ends = [float(pair.split(",")[0]) for pair in net.split()]
+    ropes = [
+        [tuple(map(float, pair.split(","))) for pair in points.split()]
+        for points in re.findall(r'class="rope" points="(.*?)"', view)
+    ]
+    metre = (ends[1] - ends[0]) / (7.8 + 2 * (4.4 + 1.5))
+    assert ropes[0][1][1] - ropes[0][0][1] == pytest.approx(3.65 * metre, rel=0.01)
+    assert "<td>pivots apart</td><td>7.8 m</td>" in page
+
+
 def test_few_takes_show_what_is_missing(values):
     parts = [{**part, "rare_high_N": None} for part in values["loads"]["parts"]]
     values["loads"] = {**values["loads"], "parts": parts, "takes": 100}

@@ -107,6 +107,19 @@ class Anchor:
     source: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of a rig seen from the side.
+
+    Attributes:
+        kind: `"rope"`, `"board"` or `"ground"`; how it is drawn.
+        points: From end to end, across and up. [m]
+    """
+
+    kind: str
+    points: tuple[tuple[float, float], ...]
+
+
 class Apparatus(Protocol):
     """What differs from apparatus to apparatus."""
 
@@ -140,6 +153,15 @@ class Apparatus(Protocol):
 
     def series(self, scene: Scene, record: Record) -> dict[str, Array]:
         """Return loads over time, name -> shape (T,). [N]"""
+
+    def path(self, scene: Scene, record: Record) -> Array:
+        """Return the way of the body seen from the side, across and up, (T, 2). [m]"""
+
+    def outline(self, scene: Scene) -> list[Line]:
+        """Return the rig seen from the side."""
+
+    def measures(self, scene: Scene) -> list[tuple[str, float]]:
+        """Return what must be measured when the rig is built: words and metres."""
 
     def events(self, tally: Tally) -> dict[str, Array]:
         """Return when what phases are counted from happened, where it did. [s]"""

@@ -22,7 +22,10 @@ Array = NDArray[np.float64]
 WATCHED = 48
 """Takes recorded tick by tick, for loads over time. Our choice: room and time."""
 
-TORQUES = "torque share"
+TORQUES, PATH = "torque share", "path"
+
+WHAT = "loads-torques-path"
+"""What is read of recorded takes. Change it with `read`: files of old are not that."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -37,7 +40,8 @@ class Base:
         odds: Counted.
         watched: Of the first takes, name -> loads over time, shape (W, T) [N], and
             TORQUES -> share of the torque limit of every joint, shape (W, T, nu);
-            NaN after the end of a take.
+            NaN after the end of a take; and PATH -> where the body was, seen from
+            the side, shape (W, T, 2) [m].
     """
 
     cast: Cast
@@ -58,7 +62,7 @@ def perform_base(cast: Cast, takes: Takes, count_: int, kind: Apparatus) -> Base
         kind: The apparatus.
     """
     first = range(min(count_, WATCHED))
-    tally, watched = takes.watched(cast, first, partial(read, kind, cast.scene))
+    tally, watched = takes.watched(cast, first, partial(read, kind, cast.scene), WHAT)
     rest = [Row(take=take) for take in range(len(first), count_)]
     if rest:
         tally = Tally.join([tally, takes.perform(cast, rest)])
@@ -78,6 +82,7 @@ def read(kind: Apparatus, scene: Scene, records: Sequence[Record]) -> dict[str, 
     each = [kind.series(scene, record) for record in records]
     found = {name: _padded([series[name] for series in each]) for name in each[0]}
     found[TORQUES] = _padded([torque_shares(scene, record) for record in records])
+    found[PATH] = _padded([kind.path(scene, record) for record in records])
     return found
 
 

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from ..perform import Record, Tally
 from ..performers import Performer
-from ..rigs import Rig
+from ..rigs import FlyBars, Rig
 from ..scene import Scene
 from ..technique import Technique
-from .apparatus import Anchor, Dimension, Load, LoadChart, Spot
+from .apparatus import Anchor, Dimension, Line, Load, LoadChart, Spot
 from .phases import moments, named_poses, poses
 from .slips import Slip
 
@@ -141,6 +141,39 @@ class FlyBarsSheet:
         ]
         return {BOTH: hands.sum(axis=1), **dict(zip(CABLES, pull, strict=True))}
 
+    def path(self, scene: Scene, record: Record) -> Array:
+        """Return the way of the centre of mass, along and up."""
+        at = scene.sensor["com"]
+        path: Array = np.array(record.sensors)[:, at][:, [0, 2]]
+        return path
+
+    def outline(self, scene: Scene) -> list[Line]:
+        """Return cables at rest, the far one as the helper holds it, boards and net."""
+        rig = scene.fly_bars
+        hung = (("near", 0.0), ("far", 0.0), ("far", rig.far_start_angle()))
+        edges = (-rig.board_edge, rig.span + rig.board_edge)
+        ends = (edges[0] - rig.board_length, edges[1] + rig.board_length)
+        top, net = rig.board_height, rig.net_height
+        boards = [((x, top), (y, top)) for x, y in zip(edges, ends, strict=True)]
+        return [
+            *(_rope(rig, bar, angle) for bar, angle in hung),
+            *(Line(kind="board", points=points) for points in boards),
+            Line(kind="ground", points=((ends[0], net), (ends[1], net))),
+        ]
+
+    def measures(self, scene: Scene) -> list[tuple[str, float]]:
+        """Return heights, spans and cables."""
+        rig = scene.fly_bars
+        return [
+            ("pivots above the ground", rig.pivot_height),
+            ("pivots apart", rig.span),
+            ("near cables", rig.cable_length),
+            ("far cables", rig.far_cable_length),
+            ("boards above the ground", rig.board_height),
+            ("edge of a board behind its pivot", rig.board_edge),
+            ("net above the ground", rig.net_height),
+        ]
+
     def events(self, tally: Tally) -> dict[str, Array]:
         """Return the moments of take-off, release and catch."""
         both = np.isfinite(tally.catch).all(axis=1)
@@ -176,6 +209,13 @@ def _length(field: str, name: str) -> Dimension:
         offs=(-0.2, -0.1, 0.1, 0.2),
         change=change,
     )
+
+
+def _rope(rig: FlyBars, bar: str, angle: float) -> Line:
+    """Return a cable from its pivot to the bar, `angle` from the vertical."""
+    x, _, z = rig.bar_position(bar, angle).tolist()
+    pivot = (rig.pivot_x(bar), rig.pivot_height)
+    return Line(kind="rope", points=(pivot, (x, z)))
 
 
 def _other(key: str, name: str, columns: Mapping[str, range]) -> Slip:

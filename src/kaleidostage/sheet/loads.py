@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ..odds import quantile, takes_for_quantile
 from ..performers import JOINTS
 from .apparatus import Apparatus
-from .base import TORQUES, Base
+from .base import PATH, TORQUES, Base
 from .phases import joint_words, phase_names
 
 Array = NDArray[np.float64]
@@ -66,7 +66,7 @@ def _bands(base: Base) -> list[dict[str, Any]]:
     """Return each watched load over time: least, middle and greatest of most takes."""
     found = []
     for name, every in base.watched.items():
-        if name == TORQUES:
+        if name in (TORQUES, PATH):
             continue
         over = every[:, : _together(every)]
         low, middle, high = np.nanquantile(over, BAND, axis=0)

@@ -11,6 +11,7 @@ from .base import Base, perform_base
 from .cast import Cast
 from .costs import costs
 from .curves import fatigue, steadiness_curve, strength_curve
+from .drawing import drawing
 from .loads import loads
 from .margins import margins
 from .ready import ready
@@ -81,6 +82,7 @@ def _parts(
         "fatigue": fatigue,
         "rig": lambda base, takes: rig(base, takes, kind),
         "picture": lambda base, takes: _picture(base, kind),
+        "drawing": lambda base, takes: drawing(base, kind),
     }
     if other is not None:
         parts["versus"] = lambda base, takes: versus(base, other[0], takes, other[1])

@@ -106,7 +106,7 @@ class Takes:
         return [np.array([word == LANDED for word in each]) for each in words]
 
     def watched(
-        self, cast: Cast, takes: Sequence[int], read: Read
+        self, cast: Cast, takes: Sequence[int], read: Read, what: str = ""
     ) -> tuple[Tally, dict[str, Array]]:
         """Perform takes that are recorded, and read their records.
 
@@ -114,11 +114,12 @@ class Takes:
             cast: Who does what, and how.
             takes: Numbers of the takes.
             read: Makes arrays by name of all records, in the order of `takes`.
+            what: What it reads: arrays on file under another word are not used.
 
         Returns:
             Read-outs, and what was read.
         """
-        key = self.key(cast, [Row(take=take) for take in takes], None) + "-watched"
+        key = self.key(cast, [Row(take=take) for take in takes], None) + f"-{what}"
         known = self.store.get(key) or {}
         mark = "tally "
         kept = {n.removeprefix(mark): a for n, a in known.items() if n.startswith(mark)}

@@ -9,6 +9,7 @@ from ..files import write_atomic
 from . import sheet_charts as charts
 from .sheet_loads import joints_table, loads_section
 from .sheet_parts import Values, pair, paragraphs, published, section, table
+from .sheet_rig import rig_drawing
 
 SHOWN = 8
 """Errors in the chart of costs. Our choice: the rest cost next to nothing."""
@@ -121,7 +122,8 @@ def _costs(sheet: Values) -> str:
         "error alone explains, over all takes."
     )
     left = f'{chart}<p class="note">{note}</p>'
-    return section("What costs most", "costs", sheet, pair(left, _picture(sheet)))
+    both = pair(left, _picture(sheet)) + rig_drawing(sheet["drawing"])
+    return section("What costs most", "costs", sheet, both)
 
 
 def _picture(sheet: Values) -> str:
