@@ -30,7 +30,7 @@ def feeling(cast):
 
 
 CASTS = {
-    "noisy": (sheets.cast(), (3, 4)),
+    "noisy": (sheets.cast(), (3,)),
     "calm": (sheets.cast().calm(), (0,)),
     "feeling": (feeling(sheets.cast()), (3,)),
     "turning": (sheets.cast("back-somersault-leap", rig="long"), (5,)),
@@ -39,7 +39,7 @@ CASTS = {
 
 def rows_of(cast, takes):
     """Each take as it is, and with every slip taken away, early and late."""
-    slips = KIND.slips(cast.technique) + KIND.joints(cast.technique)[::5]
+    slips = KIND.slips(cast.technique) + KIND.joints(cast.technique)[::7]
     moved = [None, -0.03, 0.04]
     return [Row(take=take) for take in takes] + [
         Row(take=take, slip=slip, by=moved[(i + take) % 3])
@@ -79,7 +79,7 @@ def test_a_branch_is_the_take_led_alone(name):
 
 def test_branches_do_not_depend_on_threads_or_order():
     cast, _ = CASTS["noisy"]
-    rows = rows_of(cast, range(3))[::4]
+    rows = rows_of(cast, range(2))[::4]
     mixed = np.random.default_rng(2).permutation(len(rows))
     one = led(cast, [rows[i] for i in mixed], 1, branching=True)
     two = led(cast, rows, 2, branching=True)

@@ -206,7 +206,7 @@ def test_margins_agree_with_brute_force_in_steps_of_a_millisecond(monkeypatch):
     monkeypatch.setattr(FlyBarsSheet, "joints", lambda self, technique: [])
     monkeypatch.setattr("kaleidostage.sheet.margins.SPREAD", 2)
     monkeypatch.setattr(FlyBarsSheet, "hold", 0.5)  # Quicker; the same edges.
-    base = perform_base(cast, takes, 4, KIND)
+    base = perform_base(cast, takes, 1, KIND)
     (row,) = margins(base, takes, KIND)["moments"]
     edges = [round(row["low"]), round(row["high"])]
     near = np.concatenate([np.arange(edge - 6, edge + 7) for edge in edges])
