@@ -3,7 +3,11 @@
 import json
 import math
 import os
+import subprocess
+import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import mujoco
 import numpy as np
@@ -109,6 +113,30 @@ def test_a_stopped_sheet_goes_on_where_it_was(tmp_path, monkeypatch):
     assert first.performed == 4 and first.known == 0
     assert second.performed > 0 and second.known >= first.performed
     assert not [path for path in tmp_path.iterdir() if path.suffix != ".npz"]
+
+
+KILLED = """
+import pathlib, sys
+import pytest, sheets
+sheets.few(pytest.MonkeyPatch())
+sheets.made(pathlib.Path(sys.argv[1]))
+"""
+
+
+def test_what_was_done_when_a_sheet_was_killed_is_whole(tmp_path):
+    tests = Path(__file__).parent
+    run = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], cwd=tests)
+    try:
+        until = time.monotonic() + 120
+        while not list(tmp_path.glob("*.npz")):
+            assert run.poll() is None and time.monotonic() < until
+            time.sleep(0.02)
+    finally:
+        run.kill()
+        run.wait()
+    takes = sheets.takes(tmp_path)
+    perform_base(sheets.cast(), takes, 12, KIND)
+    assert (takes.performed, takes.known) == (0, 12)
 
 
 def test_an_apparatus_without_sheets_is_refused():
