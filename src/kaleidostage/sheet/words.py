@@ -118,8 +118,10 @@ def _window(row: Values, margins: Values) -> str:
         return f"{_capital(row['name'])}: without any error it misses; no margin."
     early, late = -row["low"], row["high"]
     held = f"{_capital(row['name'])}: {_ms(early, row['beyond_low'])} early to "
+    open_ = row["beyond_low"] or row["beyond_high"]
     held += (
-        f"{_ms(late, row['beyond_high'])} late is still caught, all else as rehearsed"
+        f"{_ms(late, row['beyond_high'])} late is still caught, a window of "
+        f"{_ms(row['width'], open_)}, all else as rehearsed"
     )
     half = [row[f"half_lost_{side}"]["at"] for side in ("minus", "plus")]
     if None in half:

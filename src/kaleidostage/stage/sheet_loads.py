@@ -57,7 +57,7 @@ def _parts(loads: Values) -> str:
         "95 % sure",
         "body weights",
         f"greatest of {loads['takes']}",
-        "grip holds",
+        "grip opens at",
     ]
     return "<h3>On each part</h3>" + table(head, rows) + _few(loads)
 
@@ -83,7 +83,7 @@ def _factors(loads: Values) -> str:
         times = [f"{base * factor / 1000:.1f}" for factor in loads["factors"]]
         rows.append([part["name"], f"{base / 1000:.2f}", *times])
     head = ["strength of each cable, its end and its pivot point, kN, at a factor of",
-            "expected peak", *(f"{f} : 1" for f in loads["factors"])]  # fmt: skip
+            "1 in 100, upper end", *(f"{f} : 1" for f in loads["factors"])]  # fmt: skip
     return (
         "<h3>What gear must bear</h3>"
         + table(head, rows)

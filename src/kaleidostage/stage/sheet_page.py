@@ -179,7 +179,8 @@ def _curves(sheet: Values) -> str:
     ms, points = steady["timing_ms"], steady["points"]
     ticks = [(p["x"], f"{p['x'] * ms:.0f}\n{p['level']}") for p in points]
     wanted = [need["odds"] for need in steady["needed"]]
-    percent = [(p["x"], f"{100 * p['x']:.0f} %") for p in strong["points"]]
+    # An empty second line, so that both charts stand on one line.
+    percent = [(p["x"], f"{100 * p['x']:.0f} %\n") for p in strong["points"]]
     drawn = pair(
         charts.curve(points, ticks, "SD of timing, ms; poses in proportion", now=1.0,
                      wanted=wanted),

@@ -87,8 +87,9 @@ class Chart:
         self.line([(self.x[0], low), (self.x[1], low)], "axis")
         for value, words in ticks:
             for line, part in enumerate(words.split("\n"), start=1):
-                self.text(value, low, part, "tick mid", dy=1 + 11 * line)
                 lines = max(lines, line)
+                if part:
+                    self.text(value, low, part, "tick mid", dy=1 + 11 * line)
         middle = (self.x[0] + self.x[1]) / 2
         self.text(middle, low, label, "label mid", dy=14 + 11 * lines)
 
