@@ -139,9 +139,12 @@ def test_ctrl_c_stops_it_in_one_line_and_leaves_nothing(here):
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(4.0)
-    run.send_signal(signal.SIGINT)
-    out, err = run.communicate(timeout=60)
+    try:
+        time.sleep(4.0)
+        run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=60)
+    finally:
+        run.kill()  # Left alone, it would perform on for an hour.
     assert (run.returncode, out, err) == (130, "", "kaleidostage: stopped\n")
     assert [path.name for path in here.iterdir()] == ["leap.toml"]
 
