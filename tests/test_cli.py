@@ -35,20 +35,21 @@ def files(folder):
 
 
 def test_odds_are_told_in_lines_for_people(here, capsys):
-    assert main(["odds", "first-leap", "--takes", "12"]) == 0
+    words = ["odds", "first-leap", "--technique", "leap.toml", "--takes", "3"]
+    assert main(words) == 0
     out, err = capsys.readouterr()
-    assert re.search(f"^{ODDS.format(12)}$", out, re.M)
+    assert re.search(f"^{ODDS.format(3)}$", out, re.M)
     assert "First leap: layla on the rig reference, steadiness national" in out
     assert err == ""
 
 
 def test_json_is_alone_on_standard_output(here, capsys):
-    words = ["odds", "first-leap", "--technique", "leap.toml", "--takes", "12"]
+    words = ["odds", "first-leap", "--technique", "leap.toml", "--takes", "3"]
     assert main([*words, "--seed", "3", "--json"]) == 0
     out, err = capsys.readouterr()
     said = json.loads(out)
-    assert (said["takes"], said["seed"], said["act"]) == (12, 3, "first-leap")
-    assert said["landed"] + sum(said["failures"].values()) == 12
+    assert (said["takes"], said["seed"], said["act"]) == (3, 3, "first-leap")
+    assert said["landed"] + sum(said["failures"].values()) == 3
     assert 0 <= said["low"] <= said["odds"] <= said["high"] <= 1
     assert said["fingerprint"] and said["seconds"] > 0
     assert err == ""
@@ -57,8 +58,8 @@ def test_json_is_alone_on_standard_output(here, capsys):
 def test_the_same_seed_gives_the_same_odds_with_any_threads(here, capsys):
     said = []
     for threads in ("1", "2"):
-        words = ["odds", "first-leap", "--takes", "6", "--threads", threads, "--json"]
-        assert main(words) == 0
+        words = ["odds", "first-leap", "--technique", "leap.toml", "--takes", "4"]
+        assert main([*words, "--threads", threads, "--json"]) == 0
         values = json.loads(capsys.readouterr().out)
         said.append({k: v for k, v in values.items() if k != "seconds"})
     assert said[0] == said[1]
@@ -102,8 +103,8 @@ def test_own_performer_and_own_rig_are_taken(here, capsys):
 
 
 def test_own_steadiness_is_the_performers(here, capsys):
-    words = ["odds", "first-leap", "--takes", "2", "--json", "--steadiness", "own"]
-    assert main(words) == 0
+    words = ["odds", "first-leap", "--technique", "leap.toml", "--takes", "1"]
+    assert main([*words, "--json", "--steadiness", "own"]) == 0
     level = performers.load("layla").steadiness.name
     assert json.loads(capsys.readouterr().out)["steadiness"] == level
 

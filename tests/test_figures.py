@@ -4,6 +4,8 @@ The quick tests ask for far less than the techniques give, so that a sound build
 always; the heavy ones measure the figures themselves.
 """
 
+from functools import cache
+
 import pytest
 
 from kaleidostage import acts, performers, rigs, technique
@@ -12,9 +14,11 @@ from kaleidostage.odds import count
 from kaleidostage.perform import perform
 from kaleidostage.scene import STEP, compose
 
+FEW = 20  # Who lands 85 of 100 lands 10 or fewer of 20 once in 4000 seeds.
 SHIPPED = [(act, name) for act in acts.names() for name in technique.names(act)]
 
 
+@cache
 def odds(act_name, name, takes, *, seed=20261123, step=STEP):
     """Count takes of a shipped technique at national steadiness."""
     act = acts.load(act_name)
@@ -34,17 +38,17 @@ def odds(act_name, name, takes, *, seed=20261123, step=STEP):
 
 @pytest.mark.parametrize(("act", "name"), SHIPPED)
 def test_shipped_technique_lands_more_often_than_not(act, name):
-    counted, tally = odds(act, name, 40)
-    assert counted.landed >= 20
+    counted, tally = odds(act, name, FEW)
+    assert counted.landed > FEW / 2
     # A bar that hits the body in the air turns it; the rest must keep what they had.
     free = tally.landed & ~tally.touched.any(axis=1) & (tally.momentum > 1.0)
-    assert free.sum() >= 10
+    assert free.sum() >= FEW / 4
     assert (tally.drift[free] < 0.005 * tally.momentum[free]).all()
     assert not tally.diverged.any()
 
 
 def test_somersault_turns_once_over_backwards():
-    counted, tally = odds("back-somersault-leap", "layla", 8)
+    counted, tally = odds("back-somersault-leap", "layla", FEW)
     assert counted.landed >= 1
     turned = tally.spin[tally.landed]
     assert (turned > 3.5).all()  # [rad] 200 degrees, hang to hang.

@@ -35,50 +35,58 @@ def origin(act, scene):
 
 
 def short(scene, act, origin, **options):
-    """Rehearse three generations of a seed, with few takes in the final check."""
-    return rehearse(
-        scene,
-        act,
-        origin,
-        scene.performer.steadiness,
-        seed=5,
-        budget=1000.0,
-        **{"generations": 3, **options},
-    )
+    """Rehearse two generations of a seed, with few takes in the final check."""
+    with pytest.MonkeyPatch.context() as patch:
+        module = importlib.import_module("kaleidostage.rehearsal.rehearse")
+        patch.setattr(module, "CHECKED", 2)
+        quick = [replace(stage, tries=1, enough=0.5) for stage in module.STAGES[:2]]
+        patch.setattr(module, "STAGES", (*quick, replace(quick[1], enough=2.0)))
+        return rehearse(
+            scene,
+            act,
+            origin,
+            scene.performer.steadiness,
+            seed=5,
+            budget=1000.0,
+            **{"generations": 2, **options},
+        )
 
 
-@pytest.fixture(autouse=True)
-def few_checked(monkeypatch):
-    module = importlib.import_module("kaleidostage.rehearsal.rehearse")
-    monkeypatch.setattr(module, "CHECKED", 2)
-    quick = tuple(replace(stage, tries=1, enough=0.5) for stage in module.STAGES[:2])
-    monkeypatch.setattr(module, "STAGES", (*quick, replace(quick[1], enough=2.0)))
+@pytest.fixture(scope="module")
+def whole(act, origin, scene):
+    """An undisturbed rehearsal, and what it reported."""
+    seen = []
+    return short(scene, act, origin, report=seen.append), seen
+
+
+@pytest.fixture(scope="module")
+def begun(act, origin, scene, tmp_path_factory):
+    """The checkpoint of a rehearsal that stopped after one generation."""
+    path = tmp_path_factory.mktemp("begun") / "leap.checkpoint"
+    short(scene, act, origin, generations=1, checkpoint=path)
+    return path
 
 
 def test_resumed_rehearsal_ends_where_an_undisturbed_one_does(
-    scene, act, origin, tmp_path
+    scene, act, origin, whole, begun, tmp_path
 ):
-    whole = short(scene, act, origin)
     path = tmp_path / "leap.checkpoint"
-    short(scene, act, origin, generations=1, checkpoint=path)
+    path.write_bytes(begun.read_bytes())
     resumed = short(scene, act, origin, checkpoint=path, resume=True, threads=1)
-    assert resumed.technique == whole.technique
-    assert resumed.odds_landed == whole.odds_landed
-    assert resumed.generations == 3
+    assert resumed.technique == whole[0].technique
+    assert resumed.odds_landed == whole[0].odds_landed
+    assert resumed.generations == 2
 
 
-def test_progress_is_reported_after_every_generation(scene, act, origin):
-    seen = []
-    short(scene, act, origin, generations=2, report=seen.append)
+def test_progress_is_reported_after_every_generation(whole):
+    seen = whole[1]
     assert [p.generation for p in seen] == [1, 2]
     assert all(p.seconds > 0 and 0 <= p.low <= p.high <= 1 for p in seen)
 
 
-def test_checkpoint_of_another_rehearsal_is_refused(scene, act, origin, tmp_path):
-    path = tmp_path / "leap.checkpoint"
-    short(scene, act, origin, generations=1, checkpoint=path)
+def test_checkpoint_of_another_rehearsal_is_refused(scene, act, origin, begun):
     with pytest.raises(MismatchError, match=r"began with another origin"):
-        short(scene, act, replace(origin, call=0.5), checkpoint=path, resume=True)
+        short(scene, act, replace(origin, call=0.5), checkpoint=begun, resume=True)
 
 
 def test_checkpoint_of_another_engine_is_refused(tmp_path):

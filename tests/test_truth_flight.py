@@ -10,7 +10,7 @@ from kaleidostage.perform.retrace import retrace
 from kaleidostage.performers import JOINTS
 from kaleidostage.scene import CONTROL
 from kaleidostage.scene.model import FULL
-from leap import landed_take, scene, takes
+from leap import scene, some_takes
 
 FINER = 4
 
@@ -19,7 +19,7 @@ FINER = 4
 def traced():
     """Take, readings and the steps of its flight, for some takes."""
     found = []
-    for take in [landed_take(), *takes(numbers=range(20, 22))]:
+    for take in some_takes()[:3]:
         readings = retrace(scene(), take)
         flying = np.flatnonzero(readings.free & ~readings.touching)
         until = [t for t in take.outcome["catch"] if t] or [take.outcome["end"]]
