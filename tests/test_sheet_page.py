@@ -206,6 +206,7 @@ def test_the_ladder_of_acts_holds_tonights_own(values):
     values["ready"] = {**values["ready"], "fallback": [harder, easier]}
     page = sheet_html(values)
     ladder = page[page.index("hardest first") :].partition("</table>")[0]
+    assert "<td>95.3 to 97.8 %</td>" in ladder  # As in the sentence: not narrower.
     places = [ladder.index(t) for t in (harder["title"], "▸ First leap", "A mere")]
     assert places == sorted(places)
     assert "No technique" in told(values, fallback=[])[-1]

@@ -1,6 +1,7 @@
 """The sheet as a page: one HTML file to read on a screen and to print on A4."""
 
 import html
+import math
 import re
 from importlib import resources
 from pathlib import Path
@@ -96,7 +97,7 @@ def _ready(sheet: Values) -> str:
             f"rig {act['rig']}"
             + ("" if act["rig"] == sheet["rig_name"] else ", to be built"),
             f"{act['landed']} of {act['takes']}",
-            f"{100 * act['low']:.1f} to {100 * act['high']:.1f} %",
+            _outwards(act["low"], act["high"]),
             VERDICTS[act["verdict"]],
         ]
         for act in known
@@ -105,6 +106,12 @@ def _ready(sheet: Values) -> str:
             "landed", "95 % sure", f"gate {100 * ready['gate']:g} %"]  # fmt: skip
     ladder = table(head, rows) if ready["fallback"] else ""
     return section("Ready or not", "ready", sheet, ladder)
+
+
+def _outwards(low: float, high: float) -> str:
+    """Return an interval in percent, never narrower than it is."""
+    least, most = math.floor(1000 * low + 1e-6), math.ceil(1000 * high - 1e-6)
+    return f"{least / 10:.1f} to {most / 10:.1f} %"
 
 
 def _costs(sheet: Values) -> str:
