@@ -12,7 +12,8 @@ import tempfile
 from pathlib import Path
 
 from kaleidostage.cli import main
-from kaleidostage.stage.film import Browser
+from kaleidostage.errors import KaleidoError
+from kaleidostage.stage.film import Browser, find_browser
 
 SIZES = ((1920, 1080), (390, 844))
 QUALITIES = (3, 1, 0)  # 2 differs from 3 on screens of more than one pixel a point.
@@ -89,7 +90,19 @@ def counts(browser: Browser, size: str) -> None:
         print(f"{size} quality {quality}: {calls} draw calls, {triangles} triangles")
 
 
+def drawable() -> bool:
+    """Return whether there is a browser; say what is missing if not."""
+    try:
+        find_browser()
+    except KaleidoError as missing:
+        print(f"left out: {missing}")
+        return False
+    return True
+
+
 if __name__ == "__main__":
+    if not drawable():
+        sys.exit()
     if len(sys.argv) > 1:
         measure(Path(sys.argv[1]))
     else:
