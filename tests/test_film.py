@@ -37,6 +37,14 @@ def page(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """A page with nobody on it: quickly opened."""
+    path = tmp_path_factory.mktemp("plain") / "leap.replay.html"
+    write_replay(path, make_show(figures=(), ghosts=()))
+    return path
+
+
 @pytest.fixture
 def ffmpeg(tmp_path, monkeypatch):
     """Put a stand-in for ffmpeg first on the PATH."""
@@ -65,11 +73,11 @@ SMALL = {"width": 160, "height": 96, "fps": 10, "words": False}
 
 
 @needs_browser
-def test_film_is_the_same_to_every_frame(page, tmp_path, ffmpeg):
+def test_film_is_the_same_to_every_frame(plain, tmp_path, ffmpeg):
     ffmpeg(KEEPER)
     shot = Shot(start=2.0, end=2.06, **SMALL)
     films = [tmp_path / "one.mp4", tmp_path / "two.mp4"]
-    counts = [film(page, path, shot) for path in films]
+    counts = [film(plain, path, shot) for path in films]
     one, two = (path.read_bytes() for path in films)
     assert counts[0] == counts[1] == len(sizes(one)) > 1
     assert set(sizes(one)) == {(160, 96)}
@@ -123,9 +131,9 @@ def test_slow_motion_takes_more_frames_than_the_clock(page):
 
 
 @needs_browser
-def test_still_without_a_moment_is_where_it_is_decided(page, tmp_path, capsys):
+def test_still_without_a_moment_is_where_it_is_decided(plain, tmp_path, capsys):
     out = tmp_path / "leap.png"
-    code = main(["film", str(page), "--out", str(out), "--size", "200x120", "--json"])
+    code = main(["film", str(plain), "--out", str(out), "--size", "200x120", "--json"])
     told = json.loads(capsys.readouterr().out)
     assert code == 0
     assert RELEASE < told["at"] < CATCH
@@ -146,10 +154,10 @@ def test_still_without_a_moment_is_where_it_is_decided(page, tmp_path, capsys):
         (["--out", "leap.avi"], 2, ".mp4, .gif, .png"),
     ],
 )
-def test_what_is_wrong_is_one_line(page, ffmpeg, capsys, words, code, said, tmp_path):
+def test_what_is_wrong_is_one_line(plain, ffmpeg, capsys, words, code, said, tmp_path):
     ffmpeg(KEEPER)
     out = ["--out", str(tmp_path / "leap.mp4"), "--size", "160x96"]
-    assert main(["film", str(page), *out, *words]) == code
+    assert main(["film", str(plain), *out, *words]) == code
     err = capsys.readouterr().err
     assert said in err
     assert err.count("\n") == 1
