@@ -100,7 +100,7 @@ def test_page_says_the_odds_and_that_it_is_no_certificate(opened):
 
 def test_phone_shows_every_control_inside_the_window(browser, page):
     browser.size(390, 844)
-    browser.open(page, "t=2.3&paused")
+    browser.open(page, "t=2.3&paused&quality=0")
     browser.until("!!window.kaleidostage")
     outside = browser.run(
         """[...document.querySelectorAll('.row button, #scrub, h1, #fold')]
@@ -132,20 +132,26 @@ def test_newer_data_are_refused_in_words(browser, page, tmp_path):
     assert "99" in browser.run("document.getElementById('message').innerText")
 
 
-def test_reduced_motion_starts_still(browser, page):
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """A page with nothing on it but the house."""
+    path = tmp_path_factory.mktemp("bare") / "bare.html"
+    nothing = {"bars": (), "cables": (), "boards": (), "net": None, "figures": ()}
+    write_replay(path, make_show(**nothing, ghosts=(), events=(), odds=None, facts=()))
+    return path
+
+
+def test_reduced_motion_starts_still(browser, bare):
     wish = {"name": "prefers-reduced-motion", "value": "reduce"}
     browser.call("Emulation.setEmulatedMedia", features=[wish])
-    browser.open(page)
+    browser.open(bare)
     browser.until("!!window.kaleidostage")
     assert not browser.run("kaleidostage.playing")
     browser.call("Emulation.setEmulatedMedia", features=[])
 
 
-def test_show_without_rig_figure_or_odds_still_plays(browser, tmp_path):
-    nothing = {"bars": (), "cables": (), "boards": (), "net": None, "figures": ()}
-    bare = make_show(**nothing, ghosts=(), events=(), odds=None, facts=())
-    write_replay(tmp_path / "bare.html", bare)
-    browser.open(tmp_path / "bare.html", "t=1&paused")
+def test_show_without_rig_figure_or_odds_still_plays(browser, bare):
+    browser.open(bare, "t=1&paused")
     browser.until("document.documentElement.dataset.drawn == '1.000'")
     assert browser.troubles() == []
 
