@@ -23,7 +23,11 @@ ODDS = r"\d+ of {} landed: \d+\.\d % \(95% sure: \d+\.\d to \d+\.\d %\)"
 
 @pytest.fixture
 def here(tmp_path, monkeypatch):
-    """Work in an empty folder that holds one technique, with no browser."""
+    """Work in an empty folder that holds one technique, with no browser.
+
+    The release window is searched coarsely: nobody looks at it here.
+    """
+    monkeypatch.setattr("kaleidostage.sheet.release.STEP", 0.06)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CI", "1")
     write("leap.toml", leap())

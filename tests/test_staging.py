@@ -129,7 +129,8 @@ def test_release_window_is_found_to_its_step(monkeypatch):
     assert release.release_window(replace(cast, technique=nothing)) is None
 
 
-def test_show_compares_with_takes_on_file(tmp_path, capsys):
+def test_show_compares_with_takes_on_file(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(release, "STEP", 0.03)
     other = save_take(tmp_path, landed_take())
     page = tmp_path / "leap.html"
     words = ["show", "first-leap", "--takes", "4", "--no-open", "--out", str(page)]
