@@ -237,8 +237,8 @@ def test_margins_agree_with_brute_force_in_steps_of_a_millisecond(monkeypatch):
     base = perform_base(cast, takes, 1, KIND)
     (row,) = margins(base, takes, KIND)["moments"]
     edges = [round(row["low"]), round(row["high"])]
-    near = np.concatenate([np.arange(edge - 6, edge + 7) for edge in edges])
-    offs = np.union1d(near, np.arange(edges[0], edges[1], 10))
+    near = np.concatenate([np.arange(edge - 4, edge + 5) for edge in edges])
+    offs = np.union1d(near, np.arange(edges[0], edges[1], 16))
     asked = [Row(take=0, slip=release, by=float(off) / 1000.0) for off in offs]
     landed = takes.landed(cast.calm(), asked, hold=KIND.hold)
     assert landed[(offs > row["low"] + 2.0) & (offs < row["high"] - 2.0)].all()
