@@ -37,7 +37,7 @@ const noAddresses = {
 };
 
 const result = await build({
-  entryPoints: [join(here, "src", "main.js")],
+  entryPoints: [join(here, "src", "main.ts")],
   bundle: true,
   format: "iife",
   minify: true,

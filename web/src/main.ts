@@ -1,6 +1,6 @@
 // The page: reads its show and plays it. `window.kaleidostage.load(show)` plays another.
-import { NO_WEBGL, Player } from "./player.js";
-import { readShow } from "./show/data.js";
+import { NO_WEBGL, Player } from "./player.ts";
+import { readShow } from "./show/data.ts";
 
 const message = document.getElementById("message");
 try {

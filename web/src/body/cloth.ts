@@ -1,6 +1,6 @@
 // How skin and costume answer to light.
 import { Color, MeshPhysicalMaterial } from "three";
-import { COSTUME } from "./costume.js";
+import { COSTUME } from "./costume.ts";
 
 export const MOST_BONES = 48;
 

@@ -14,8 +14,8 @@ import {
   PlaneGeometry,
   Vector3,
 } from "three";
-import { Track } from "../show/data.js";
-import { tubes } from "./tubes.js";
+import { Track } from "../show/data.ts";
+import { tubes } from "./tubes.ts";
 
 // How the bed hangs when it is pressed down at `load.xy` by `load.z`: a rounded cone that runs out at the frame, as a net of straight straps under one load does.
 const DIP = `uniform vec3 load; uniform vec2 frame;

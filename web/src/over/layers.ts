@@ -1,10 +1,10 @@
 // What can be laid over the picture; each layer can be switched on and off.
 import { Group, Vector3 } from "three";
-import { Figure } from "../body/figure.js";
-import { lookOf } from "../body/costume.js";
-import { clamp, Poses, Track } from "../show/data.js";
-import { Momentum } from "./arrow.js";
-import { handsOf, pathsOf, Trail, Windows } from "./traces.js";
+import { Figure } from "../body/figure.ts";
+import { lookOf } from "../body/costume.ts";
+import { clamp, Poses, Track } from "../show/data.ts";
+import { Momentum } from "./arrow.ts";
+import { handsOf, pathsOf, Trail, Windows } from "./traces.ts";
 
 // Key, name and text of each layer, and whether it is on at first.
 export const LAYERS = [

@@ -1,12 +1,12 @@
 // A performer: one smooth skin over moving bones, hands that close around a bar, and warmth where joints work.
 import { Bone, Group, Matrix4, Quaternion, Skeleton, SkinnedMesh, Vector3 } from "three";
-import { Anatomy } from "./anatomy.js";
-import { MOST_BONES, material } from "./cloth.js";
-import { costumeUniforms } from "./costume.js";
-import { Head } from "./head.js";
-import { bodyGeometry, handGeometry } from "./mesh.js";
-import { restOf } from "./rest.js";
-import { Skin } from "./skin.js";
+import { Anatomy } from "./anatomy.ts";
+import { MOST_BONES, material } from "./cloth.ts";
+import { costumeUniforms } from "./costume.ts";
+import { Head } from "./head.ts";
+import { bodyGeometry, handGeometry } from "./mesh.ts";
+import { restOf } from "./rest.ts";
+import { Skin } from "./skin.ts";
 
 const GRIP = new Vector3(0, 0, -0.078),
   NEAR = [0.03, 0.1]; // Where a hand holds, and how near a bar it closes. [m]

@@ -1,7 +1,7 @@
 // Buttons, keyboard, and the address after the hash.
-import { LAYERS } from "../over/layers.js";
-import { CAMERAS } from "./cameras.js";
-import { Timeline } from "./timeline.js";
+import { LAYERS } from "../over/layers.ts";
+import { CAMERAS } from "./cameras.ts";
+import { Timeline } from "./timeline.ts";
 
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2],
   $ = (id) => document.getElementById(id);

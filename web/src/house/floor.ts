@@ -11,7 +11,7 @@ import {
   SRGBColorSpace,
   Vector2,
 } from "three";
-import { random } from "./random.js";
+import { random } from "./random.ts";
 
 const RING = 6.5; // A circus ring is 13 m across (42 ft) the world over. [m]
 

@@ -1,6 +1,6 @@
 // Which bones a point of the skin follows. At every joint a half-turned bone keeps elbows and hips round.
 import { Vector3 } from "three";
-import { clamp } from "./field.js";
+import { clamp } from "./field.ts";
 
 const HIP = 0.1,
   SHOULDER = 0.075,

@@ -1,6 +1,6 @@
 // Head and hair as one distance field: skull, jaw, brow, nose, lips, ears; a bun where the hair is long.
 import { Vector3 } from "three";
-import { clamp, ellipsoid, melt } from "./field.js";
+import { clamp, ellipsoid, melt } from "./field.ts";
 
 const smooth = (a, b, x) => {
   const t = clamp((x - a) / (b - a), 0, 1);

@@ -1,13 +1,13 @@
 // The clock: plays a show, draws its moments, and gives a weak machine less to do.
 import { NeutralToneMapping, PCFShadowMap, WebGLRenderer } from "three";
-import { Picture } from "./house/picture.js";
-import { clamp, Poses, readShow } from "./show/data.js";
-import { CURTAIN, Pace } from "./show/pace.js";
-import { Stage } from "./stage.js";
-import { CAMERAS, Cameras } from "./watch/cameras.js";
-import { Card } from "./watch/card.js";
-import { Controls } from "./watch/controls.js";
-import { Panels } from "./watch/panels.js";
+import { Picture } from "./house/picture.ts";
+import { clamp, Poses, readShow } from "./show/data.ts";
+import { CURTAIN, Pace } from "./show/pace.ts";
+import { Stage } from "./stage.ts";
+import { CAMERAS, Cameras } from "./watch/cameras.ts";
+import { Card } from "./watch/card.ts";
+import { Controls } from "./watch/controls.ts";
+import { Panels } from "./watch/panels.ts";
 
 export const NO_WEBGL =
   "This page draws in three dimensions with WebGL, which this browser does not offer or has switched off. Try another browser, or turn on hardware acceleration in its settings. The figures of the act are on the page all the same.";

@@ -1,7 +1,7 @@
 // The net: cloth of lines, sagging in the middle, rising at its ends.
 import { DoubleSide, Group, Mesh, MeshStandardMaterial, PlaneGeometry, ShaderMaterial, Vector3 } from "three";
-import { Ribbons } from "../over/ribbon.js";
-import { tubes } from "./tubes.js";
+import { Ribbons } from "../over/ribbon.ts";
+import { tubes } from "./tubes.ts";
 
 const NET = `
 varying vec3 vHere; uniform vec3 spot;

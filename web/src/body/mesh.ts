@@ -1,7 +1,7 @@
 // A performer's meshes: one of skin and head, one of both hands, with what their shaders need to know.
 import { BufferAttribute, BufferGeometry, Vector3 } from "three";
-import { hand } from "./hands.js";
-import { surface } from "./net.js";
+import { hand } from "./hands.ts";
+import { surface } from "./net.ts";
 
 const CELL = 0.0095,
   FACE = 0.0062; // Cells of the skin's and the head's mesh. [m] Our choice, by eye.

@@ -15,7 +15,7 @@ import {
   Vector2,
   Vector3,
 } from "three";
-import { random } from "./random.js";
+import { random } from "./random.ts";
 
 const ROWS = 9,
   DEEP = 0.9,

@@ -1,6 +1,6 @@
 // How fast the show goes: slow motion where it is decided, eased in and out.
-import { flightsOf } from "./flight.js";
-import { clamp, smooth } from "./data.js";
+import { flightsOf } from "./flight.ts";
+import { clamp, smooth } from "./data.ts";
 
 const SPEED = 0.3,
   EASE = 0.22,

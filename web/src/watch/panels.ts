@@ -1,7 +1,7 @@
 // What stands in words and numbers over the picture: captions, marks as they fall, meters, the score at the end.
-import { clamp, smooth } from "../show/data.js";
-import { make, oddsLine } from "./card.js";
-import { Narrator, said } from "./words.js";
+import { clamp, smooth } from "../show/data.ts";
+import { make, oddsLine } from "./card.ts";
+import { Narrator, said } from "./words.ts";
 
 const $ = (id) => document.getElementById(id),
   put = (e, text) => {

@@ -1,6 +1,6 @@
 // An arrow for a vector with a name: the angular momentum about the mass centre.
 import { ConeGeometry, CylinderGeometry, Group, Mesh, MeshBasicMaterial, Quaternion, Vector3 } from "three";
-import { Track } from "../show/data.js";
+import { Track } from "../show/data.ts";
 
 const LONG = 1.1; // Length of the greatest one. [m] Our choice.
 const UP = new Vector3(0, 1, 0);

@@ -8,7 +8,7 @@ import {
   Vector3,
   WebGLRenderTarget,
 } from "three";
-import { Pass } from "./screen.js";
+import { Pass } from "./screen.ts";
 
 const LEVELS = 5;
 const DOWN = `varying vec2 vUv; uniform sampler2D map, haze; uniform vec2 texel; uniform float first; uniform vec3 mist;

@@ -1,17 +1,17 @@
 // The scene of one show: house, rig, performers and what is laid over them.
 import { Scene, Vector3 } from "three";
-import { lookOf } from "./body/costume.js";
-import { Figure } from "./body/figure.js";
-import { Audience } from "./house/audience.js";
-import { floor } from "./house/floor.js";
-import { Lights } from "./house/lights.js";
-import { Tent } from "./house/tent.js";
-import { Layers } from "./over/layers.js";
-import { boardsOf, frame } from "./rig/frame.js";
-import { netOf } from "./rig/net.js";
-import { Tackle } from "./rig/tackle.js";
-import { Trampoline } from "./rig/trampoline.js";
-import { layoutOf } from "./show/layout.js";
+import { lookOf } from "./body/costume.ts";
+import { Figure } from "./body/figure.ts";
+import { Audience } from "./house/audience.ts";
+import { floor } from "./house/floor.ts";
+import { Lights } from "./house/lights.ts";
+import { Tent } from "./house/tent.ts";
+import { Layers } from "./over/layers.ts";
+import { boardsOf, frame } from "./rig/frame.ts";
+import { netOf } from "./rig/net.ts";
+import { Tackle } from "./rig/tackle.ts";
+import { Trampoline } from "./rig/trampoline.ts";
+import { layoutOf } from "./show/layout.ts";
 
 export class Stage {
   constructor(show, poses) {

@@ -1,7 +1,7 @@
 // What stands: the frame the cables hang from, boards with their ladders.
 import { BoxGeometry, DoubleSide, Group, Mesh, MeshStandardMaterial } from "three";
-import { Ribbons } from "../over/ribbon.js";
-import { lattice, tubes } from "./tubes.js";
+import { Ribbons } from "../over/ribbon.ts";
+import { lattice, tubes } from "./tubes.ts";
 
 export function frame(lay, boards) {
   const steel = [],

@@ -1,7 +1,7 @@
 // Paths in the air: flights of other takes, faint; the trail of the one that plays; the window in which to let go.
 import { Group, Vector3 } from "three";
-import { points } from "../show/data.js";
-import { Ribbons } from "./ribbon.js";
+import { points } from "../show/data.ts";
+import { Ribbons } from "./ribbon.ts";
 
 // Gold lands, blue misses: two colours that every eye tells apart; misses are broken lines as well.
 const LANDED = [1, 0.72, 0.34],

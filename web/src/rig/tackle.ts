@@ -8,7 +8,7 @@ import {
   SphereGeometry,
   Vector3,
 } from "three";
-import { Ribbons } from "../over/ribbon.js";
+import { Ribbons } from "../over/ribbon.ts";
 
 const POINTS = 22,
   ONE = new Vector3(1, 1, 1);

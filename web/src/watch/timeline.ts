@@ -1,5 +1,5 @@
 // The line of time: marks at what happened, windows, the section that loops.
-import { nameOf, said } from "./words.js";
+import { nameOf, said } from "./words.ts";
 
 const $ = (id) => document.getElementById(id);
 

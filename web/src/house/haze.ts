@@ -1,6 +1,6 @@
 // The air of the big top: mist that deepens with distance, and beams of light in it.
 import { Matrix4, Vector3 } from "three";
-import { Pass } from "./screen.js";
+import { Pass } from "./screen.ts";
 
 export const BEAMS = 6;
 

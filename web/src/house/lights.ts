@@ -12,8 +12,8 @@ import {
   SpotLight,
   Vector3,
 } from "three";
-import { Haze } from "./haze.js";
-import { random } from "./random.js";
+import { Haze } from "./haze.ts";
+import { random } from "./random.ts";
 
 const WARM = 0.125,
   COOL = 0.15; // Half-angles of the two follow spots. [rad] Our choice.

@@ -1,5 +1,5 @@
 // What moments are called, and what is happening in between.
-import { flightsOf, Turns } from "../show/flight.js";
+import { flightsOf, Turns } from "../show/flight.ts";
 
 const SIDES = { l: "left hand", r: "right hand" };
 export const said = (name) => name.replace(/_([lr])$/, (_, s) => `, ${SIDES[s]}`).replace(/_/g, " ");

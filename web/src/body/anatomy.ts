@@ -1,6 +1,6 @@
 // A performer's limbs and what rounds them: seat, bust, calves come from rings, the rest is drawn only.
 import { Vector3 } from "three";
-import { ellipsoid, Limb, melt } from "./field.js";
+import { ellipsoid, Limb, melt } from "./field.ts";
 
 const SIDES = ["l", "r"];
 
