@@ -26,7 +26,7 @@ check: $(VENV)/installed-test ## style, format and types
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
 
-page: ## build the script of the replay page anew (needs node)
+page: ## check and build the script of the replay page anew (needs node)
 	@cd web && npm ci --no-audit --no-fund && npm run build
 
 bench: $(VENV)/installed ## run the measurements in benchmarks/

@@ -1,18 +1,29 @@
 // The clock: plays a show, draws its moments, and gives a weak machine less to do.
 import { NeutralToneMapping, PCFShadowMap, WebGLRenderer } from "three";
 import { Picture } from "./house/picture.ts";
+import { LAYERS, type Layers } from "./over/layers.ts";
+import { drawSize } from "./over/ribbon.ts";
 import { clamp, Poses, readShow } from "./show/data.ts";
+import type { Show } from "./show/format.ts";
 import { CURTAIN, Pace } from "./show/pace.ts";
 import { Stage } from "./stage.ts";
 import { CAMERAS, Cameras } from "./watch/cameras.ts";
 import { Card } from "./watch/card.ts";
 import { Controls } from "./watch/controls.ts";
+import { $ } from "./watch/page.ts";
 import { Panels } from "./watch/panels.ts";
 
 export const NO_WEBGL =
   "This page draws in three dimensions with WebGL, which this browser does not offer or has switched off. Try another browser, or turn on hardware acceleration in its settings. The figures of the act are on the page all the same.";
-// What a machine is asked for: pixels a point, samples a pixel, shadow map; the last draws without haze and glow.
-const QUALITY = [
+
+// What a machine is asked for: pixels a point, samples a pixel, shadow map; `plain` draws without haze and glow.
+interface Quality {
+  ratio: number;
+  samples: number;
+  shadow: number;
+  plain?: boolean;
+}
+const QUALITY: Quality[] = [
   { ratio: 0.75, samples: 0, shadow: 512, plain: true },
   { ratio: 0.75, samples: 0, shadow: 1024 },
   { ratio: 1, samples: 4, shadow: 2048 },
@@ -22,7 +33,7 @@ const SLOW_MS = 25,
   PATIENCE = 30, // Frames longer than this, this many more than shorter ones, lower the quality. Our choice.
   BETTER = 0.9; // A plainer picture that takes more than this share of the time is no help. Our choice.
 
-function rendererOn(canvas) {
+function rendererOn(canvas: HTMLCanvasElement) {
   try {
     return new WebGLRenderer({ canvas, antialias: false, powerPreference: "high-performance" });
   } catch {
@@ -30,21 +41,38 @@ function rendererOn(canvas) {
   }
 }
 
+// From where to where it loops; an end that is not set is null. [s]
+export type Section = [from: number | null, to: number | null];
+
 export class Player {
-  constructor(show) {
-    this.canvas = document.getElementById("view");
-    Object.assign(this, {
-      speed: 1,
-      loop: true,
-      playing: false,
-      dirty: true,
-      slow: 0,
-      quality: QUALITY.length - 1,
-      section: [null, null],
-      time: 0,
-    });
-    this.card = new Card();
-    this.panels = new Panels();
+  speed = 1;
+  loop = true;
+  playing = false;
+  dirty = true;
+  quality = QUALITY.length - 1;
+  section: Section = [null, null];
+  time = 0;
+  readonly canvas = $("view", HTMLCanvasElement);
+  readonly card = new Card();
+  readonly panels = new Panels();
+  readonly renderer: WebGLRenderer;
+  readonly picture: Picture;
+  readonly cameras: Cameras;
+  readonly controls: Controls;
+  // Of the show that plays: `put` and `build` set them.
+  show!: Show;
+  poses!: Poses;
+  pace!: Pace;
+  stage!: Stage;
+  layers!: Layers;
+  // How slow this machine is, and what it was given before it was given less.
+  private slow = 0;
+  private last: number;
+  private mean?: number; // [ms]
+  private before?: { quality: number; mean: number };
+  private settled = false;
+
+  constructor(show: Show) {
     this.put(show);
     const r = (this.renderer = rendererOn(this.canvas));
     r.toneMapping = NeutralToneMapping;
@@ -69,15 +97,14 @@ export class Player {
   }
 
   // Takes a show's words and numbers; they stay on the page even where nothing can be drawn.
-  put(show) {
+  put(show: Show) {
     this.show = show;
     this.poses = new Poses(show);
     this.card.stage(show);
-    document.querySelector("h1").textContent = show.title;
-    document.querySelector(".cast").textContent = show.subtitle;
+    for (const e of document.querySelectorAll("h1")) e.textContent = show.title;
+    for (const e of document.querySelectorAll(".cast")) e.textContent = show.subtitle;
     document.title = `${show.title} · Kaleido Stage`;
-    const none = { on: {}, there: {}, loads: [], greatest: 1 };
-    this.panels.stage(show, this.poses, none);
+    this.panels.stage(show, this.poses, { on: {}, loads: [], greatest: 1, spin: 0, beside: false });
   }
 
   build() {
@@ -94,14 +121,13 @@ export class Player {
   }
 
   // Plays another show from now on: text or an object, as in the page's own data block.
-  load(source) {
+  load(source: unknown) {
     const show = readShow(source),
       { layers } = this;
     this.stage.dispose();
     this.put(show);
     this.build();
-    for (const name of Object.keys(layers.there))
-      if (layers.there[name]) this.layers.set(name, layers.on[name]);
+    for (const [, name] of LAYERS) if (layers.there[name]) this.layers.set(name, layers.on[name]);
     this.controls.stage(show, this.poses);
     this.controls.changed();
     return this;
@@ -116,19 +142,19 @@ export class Player {
     this.renderer.setSize(w, h, false);
     this.picture.samples = samples;
     this.picture.size(Math.round(w * pixel), Math.round(h * pixel));
-    this.stage.layers.trail.line.mesh.material.uniforms.size.value.set(w, h);
+    drawSize.set(w, h);
     this.cameras.camera.aspect = w / h;
     this.cameras.camera.updateProjectionMatrix();
     this.dirty = true;
   }
 
-  seek(time) {
+  seek(time: number) {
     const { start, end } = this.poses;
     this.time = Math.min(end + CURTAIN, Math.max(start, time));
     this.dirty = true;
     this.controls?.show();
   }
-  step(frames) {
+  step(frames: number) {
     const { start, end, rate } = this.poses;
     this.pause();
     this.seek(Math.min(end, start + (Math.round((Math.min(this.time, end) - start) * rate) + frames) / rate));
@@ -147,18 +173,18 @@ export class Player {
     if (this.playing) this.pause();
     else this.play();
   }
-  setSpeed(speed) {
+  setSpeed(speed: number) {
     this.speed = speed;
     this.controls.show();
   }
-  setCamera(name) {
+  setCamera(name: string) {
     this.cameras.place(this.time);
     this.cameras.choose(name);
     this.dirty = true;
     this.controls.show();
   }
 
-  frame(now) {
+  frame(now: number) {
     requestAnimationFrame((next) => this.frame(next));
     const passed = Math.min(now - this.last, 250);
     this.last = now;
@@ -169,7 +195,7 @@ export class Player {
     if (this.dirty) this.draw();
   }
 
-  advance(seconds) {
+  advance(seconds: number) {
     const { start, end } = this.poses,
       [a, b] = this.section,
       last = b ?? (a === null ? end + CURTAIN : end);
@@ -184,7 +210,7 @@ export class Player {
     this.seek(time);
   }
 
-  ease(passed) {
+  ease(passed: number) {
     // A weak machine gets fewer pixels, then softer shadows, then a plain picture; a slow screen keeps its own.
     if (this.settled) return;
     this.mean = 0.9 * (this.mean ?? passed) + 0.1 * passed;
@@ -199,7 +225,7 @@ export class Player {
     if (this.mean > BETTER * this.before.mean) this.setQuality(this.before.quality);
   }
 
-  setQuality(level) {
+  setQuality(level: number) {
     this.slow = 0;
     this.quality = clamp(Math.round(level) || 0, 0, QUALITY.length - 1);
     this.stage.lights.shadows(QUALITY[this.quality].shadow);
@@ -224,12 +250,12 @@ export class Player {
       renderer.render(stage.scene, camera);
     } else this.picture.draw(stage.scene, camera, stage.lights.haze, shown, this.panels.fallen(time));
     document.documentElement.dataset.drawn = time.toFixed(3);
-    document.documentElement.dataset.calls = renderer.info.render.calls;
+    document.documentElement.dataset.calls = String(renderer.info.render.calls);
   }
 
   // Moments of a film at `fps` frames a second, slow motion and the score at the end included. [s]
-  moments(fps, from = this.poses.start, to = this.poses.end + CURTAIN, most = Infinity) {
-    const out = [],
+  moments(fps: number, from = this.poses.start, to = this.poses.end + CURTAIN, most = Infinity) {
+    const out: number[] = [],
       first = Math.max(from, this.poses.start),
       last = Math.min(to, this.poses.end + CURTAIN);
     for (
@@ -253,10 +279,12 @@ export class Player {
   }
 
   // Draws one moment; kept when the browser has put it on the screen.
-  shoot(time) {
+  shoot(time: number) {
     this.playing = false;
     this.seek(time);
     this.draw();
-    return new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(() => shown(this.time))));
+    return new Promise<number>((shown) =>
+      requestAnimationFrame(() => requestAnimationFrame(() => shown(this.time))),
+    );
   }
 }

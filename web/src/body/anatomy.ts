@@ -1,41 +1,63 @@
 // A performer's limbs and what rounds them: seat, bust, calves come from rings, the rest is drawn only.
 import { Vector3 } from "three";
-import { ellipsoid, Limb, melt } from "./field.ts";
+import type { FigureShape, Segment } from "../show/format.ts";
+import { type Choice, ellipsoid, Limb, melt } from "./field.ts";
+import type { RestPose } from "./rest.ts";
 
-const SIDES = ["l", "r"];
+const SIDES = ["l", "r"] as const;
+export type Side = (typeof SIDES)[number];
+type LimbName = "arm" | "leg" | "foot";
+
+// A limb of one side.
+interface SideLimb {
+  name: LimbName;
+  side: Side;
+  limb: Limb;
+}
+
+// Centre and half-axes.
+type Ellipsoid = [x: number, y: number, z: number, rx: number, ry: number, rz: number];
 
 // Limbs, the body's distance field, and which limb owns a point.
 export class Anatomy {
-  constructor(figure, rest) {
-    const part = (name) => figure.bodies.find((p) => p.body === name),
-      limb = (names, how) => {
-        const parts = names.map(part).filter(Boolean);
+  readonly size: number; // Height over that of a performer of 1.7 m.
+  readonly female: boolean;
+  readonly trunk: Limb | null;
+  readonly limbs: SideLimb[];
+  private readonly rest: RestPose;
+  private readonly extras: Ellipsoid[];
+
+  constructor(figure: FigureShape, rest: RestPose) {
+    const part = (name: string) => figure.bodies.find((p) => p.body === name),
+      limb = (names: string[], how?: Choice) => {
+        const parts = names.map(part).filter((p) => p !== undefined);
         return parts.length ? new Limb(parts, rest, how) : null;
-      };
+      },
+      sided = (name: LimbName, side: Side, found: Limb | null): SideLimb[] =>
+        found ? [{ name, side, limb: found }] : [];
     this.rest = rest;
     this.size = figure.height / 1.7;
     this.female = figure.sex !== "male";
     this.trunk = limb(["pelvis", "chest"]);
     this.limbs = SIDES.flatMap((s) => [
-      {
-        name: "arm",
-        side: s,
-        limb: limb([`upper_arm_${s}`, `forearm_${s}`, `hand_${s}`], {
+      ...sided(
+        "arm",
+        s,
+        limb([`upper_arm_${s}`, `forearm_${s}`, `hand_${s}`], {
           keep: (body, r) => !body.startsWith("hand") || r[2] > -0.012,
         }),
-        blend: 0.05,
-      },
-      { name: "leg", side: s, limb: limb([`thigh_${s}`, `shank_${s}`]), blend: 0.055 },
-      { name: "foot", side: s, limb: limb([`foot_${s}`]), blend: 0.022 },
-    ]).filter((l) => l.limb);
+      ),
+      ...sided("leg", s, limb([`thigh_${s}`, `shank_${s}`])),
+      ...sided("foot", s, limb([`foot_${s}`])),
+    ]);
     this.extras = this.soft(part("pelvis"), part("chest"));
   }
 
-  // Ellipsoids on the trunk: [x, y, z, rx, ry, rz] in the world of the rest pose.
-  soft(pelvis, chest) {
-    const out = [],
+  // Ellipsoids on the trunk, in the world of the rest pose.
+  private soft(pelvis?: Segment, chest?: Segment) {
+    const out: Ellipsoid[] = [],
       k = this.size,
-      widest = (p) => p.rings.reduce((m, r) => (r[4] > m[4] ? r : m), p.rings[0]);
+      widest = (p: Segment) => p.rings.reduce((m, r) => (r[4] > m[4] ? r : m), p.rings[0]);
     if (pelvis) {
       const [, , z, rx, ry] = widest(pelvis),
         o = this.rest.pelvis.origin;
@@ -66,7 +88,7 @@ export class Anatomy {
     return out;
   }
 
-  trunkAt(p, exact) {
+  trunkAt(p: Vector3, exact?: boolean) {
     let d = this.trunk ? this.trunk.distance(p, exact) : 9;
     if (d < 0.12)
       for (const [x, y, z, rx, ry, rz] of this.extras)
@@ -75,15 +97,15 @@ export class Anatomy {
   }
 
   // Distance to a limb of one side, its foot melted on.
-  sideAt(p, name, side, exact) {
-    const of = (n) => this.limbs.find((l) => l.name === n && l.side === side)?.limb;
+  sideAt(p: Vector3, name: LimbName, side: Side, exact?: boolean) {
+    const of = (n: LimbName) => this.limbs.find((l) => l.name === n && l.side === side)?.limb;
     if (name === "arm") return of("arm")?.distance(p, exact) ?? 9;
     const leg = of("leg")?.distance(p, exact) ?? 9,
       foot = of("foot")?.distance(p, exact) ?? 9;
     return foot > 8 ? leg : melt(leg, foot, 0.022);
   }
 
-  distance(p) {
+  distance(p: Vector3) {
     const arm = Math.min(this.sideAt(p, "arm", "l"), this.sideAt(p, "arm", "r")),
       leg = Math.min(this.sideAt(p, "leg", "l"), this.sideAt(p, "leg", "r"));
     return melt(melt(this.trunkAt(p), leg, 0.055), arm, 0.05);

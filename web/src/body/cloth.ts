@@ -1,5 +1,5 @@
 // How skin and costume answer to light.
-import { Color, MeshPhysicalMaterial } from "three";
+import { Color, type IUniform, MeshPhysicalMaterial } from "three";
 import { COSTUME } from "./costume.ts";
 
 export const MOST_BONES = 48;
@@ -14,7 +14,7 @@ const GRASP = `#ifdef HANDS
 float g = which < .5 ? grasp.x : grasp.y;`;
 
 // Cloth shines and glitters, skin does not; both get a thin edge of light against the dark.
-export function material(uniforms, hands, ghost) {
+export function material(uniforms: Record<string, IUniform>, hands: boolean, ghost: boolean) {
   const m = new MeshPhysicalMaterial({
     roughness: 0.6,
     metalness: 0,

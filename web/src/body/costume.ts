@@ -1,5 +1,7 @@
 // Colours of the performers, drawn at every pixel: a unitard with a sunburst and flank stripes, bare arms, chalked hands.
 import { Color, Vector3 } from "three";
+import type { Head } from "./head.ts";
+import type { RestPose } from "./rest.ts";
 
 const LOOKS = [
   { cloth: "#a30f36", accent: "#f6d79a", skin: "#9a6444", hair: "#16100e" },
@@ -9,16 +11,19 @@ const LOOKS = [
 ];
 
 // Each name keeps its colours; `taken` are the looks of those already on stage.
-export function lookOf(name, taken) {
+export function lookOf(name: string | undefined, taken: number[]) {
   let number = [...(name ?? "")].reduce((sum, c) => sum + c.charCodeAt(0), 0) % LOOKS.length;
   for (let tries = 0; taken.includes(number) && tries < LOOKS.length; tries++)
     number = (number + 1) % LOOKS.length;
   return number;
 }
 
-export function costumeUniforms(number, { rest, head, size }) {
+export function costumeUniforms(
+  number: number,
+  { rest, head, size }: { rest: RestPose; head: Head | null; size: number },
+) {
   const look = LOOKS[number],
-    colour = (c) => ({ value: new Color(c) }),
+    colour = (c: string) => ({ value: new Color(c) }),
     hip = rest.thigh_l?.origin ?? new Vector3(0, 0.09, 0);
   return {
     cloth: colour(look.cloth),

@@ -1,11 +1,22 @@
 // The distance to a performer's skin, in the rest pose: limbs lofted from rings, melted into one another.
 import { Vector3 } from "three";
+import type { Ring, Segment } from "../show/format.ts";
+import type { Rest, RestPose } from "./rest.ts";
 
 const STEP = 0.004; // Spacing of the table of rings along a limb. [m]
-export const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
+export const clamp = (x: number, low: number, high: number) => Math.min(high, Math.max(low, x));
+
+// Rings at even steps along a limb: four numbers each.
+interface Table {
+  out: Float32Array;
+  first: number;
+  last: number;
+  step: number;
+  count: number;
+}
 
 // Monotone cubic through rings [cx, cy, along, rx, ry], sampled every STEP.
-function table(rings) {
+function table(rings: Ring[]): Table {
   const first = rings[0][2],
     last = rings[rings.length - 1][2],
     count = Math.max(2, Math.ceil((last - first) / STEP) + 1);
@@ -25,7 +36,7 @@ function table(rings) {
   return { out, first, last, step, count };
 }
 
-function cubic(p, h, u, k) {
+function cubic(p: Ring[], h: number, u: number, k: number) {
   const m0 = slope(p[0], p[1], p[2], k) * h,
     m1 = slope(p[1], p[2], p[3], k) * h;
   const v =
@@ -36,7 +47,7 @@ function cubic(p, h, u, k) {
   return k > 2 ? Math.max(v, 0.004) : v;
 }
 
-function slope(a, b, c, k) {
+function slope(a: Ring, b: Ring, c: Ring, k: number) {
   const h1 = b[2] - a[2],
     h2 = c[2] - b[2];
   if (h1 <= 0 || h2 <= 0) return h1 + h2 > 0 ? (c[k] - a[k]) / (h1 + h2) : 0;
@@ -45,26 +56,38 @@ function slope(a, b, c, k) {
   return d1 * d2 <= 0 && k > 2 ? 0 : (d1 * h2 + d2 * h1) / (h1 + h2);
 }
 
-export function ellipsoid(x, y, z, rx, ry, rz) {
+export function ellipsoid(x: number, y: number, z: number, rx: number, ry: number, rz: number) {
   const k0 = Math.hypot(x / rx, y / ry, z / rz),
     k1 = Math.hypot(x / (rx * rx), y / (ry * ry), z / (rz * rz));
   return k1 > 1e-6 ? (k0 * (k0 - 1)) / k1 : -Math.min(rx, ry, rz);
 }
 
 // The smooth smaller of two distances: surfaces nearer than `k` melt into each other.
-export function melt(a, b, k) {
+export function melt(a: number, b: number, k: number) {
   const h = clamp(0.5 + (0.5 * (b - a)) / k, 0, 1);
   return b + (a - b) * h - k * h * (1 - h);
 }
 
+// Which rings of its bodies make a limb.
+export interface Choice {
+  keep?: (body: string, ring: Ring) => boolean;
+}
+
 // A straight limb: rings of several bodies in the frame of the first.
 export class Limb {
-  constructor(parts, rest, { keep = () => true } = {}) {
+  readonly parts: Segment[];
+  readonly table: Table;
+  readonly centre: Vector3;
+  readonly reach: number;
+  private readonly root: Rest;
+  private readonly flat: boolean;
+  private readonly here = new Vector3();
+
+  constructor(parts: Segment[], rest: RestPose, { keep = () => true }: Choice = {}) {
     this.parts = parts;
     this.root = rest[parts[0].body];
     this.flat = parts[0].axis === "x";
-    this.here = new Vector3();
-    const rings = [];
+    const rings: Ring[] = [];
     for (const part of parts) {
       this.here.copy(rest[part.body].origin).applyMatrix4(this.root.inverse);
       const o = this.here;
@@ -89,19 +112,19 @@ export class Limb {
     this.reach = (last - first) / 2 + wide;
   }
 
-  local(p) {
+  local(p: Vector3) {
     this.here.copy(p).applyMatrix4(this.root.inverse);
     return this.here;
   }
 
   // How far along the limb, in the frame of its first body.
-  along(p) {
+  along(p: Vector3) {
     const q = this.local(p);
     return this.flat ? q.x : q.z;
   }
 
   // Outside the limb's ball this is a lower bound, unless `exact`.
-  distance(p, exact = false) {
+  distance(p: Vector3, exact = false) {
     const far = p.distanceTo(this.centre) - this.reach;
     if (far > 0.12 && !exact) return far; // Far away the shape does not matter.
     const q = this.local(p),
@@ -110,7 +133,7 @@ export class Limb {
     const f = clamp((s - first) / step, 0, count - 1),
       i = 4 * Math.min(Math.floor(f), count - 2),
       w = f - i / 4;
-    const at = (k) => out[i + k] * (1 - w) + out[i + 4 + k] * w;
+    const at = (k: number) => out[i + k] * (1 - w) + out[i + 4 + k] * w;
     const u = (this.flat ? q.y : q.x) - at(0),
       v = (this.flat ? q.z : q.y) - at(1),
       rx = at(2),

@@ -1,8 +1,16 @@
 // Hands with fingers, in two shapes: open, and closed around a bar; the page blends between them.
 import { Vector3 } from "three";
+import type { Side } from "./anatomy.ts";
 
 // Of the left hand, in its frame: z along the hand, palm towards -x, thumb towards -y. Lengths of a 43 mm palm half-width. [m] Our choice.
-const FINGERS = [
+// `long`: of the three bones.
+interface Finger {
+  y: number;
+  long: [number, number, number];
+  thick: number;
+  fan: number;
+}
+const FINGERS: Finger[] = [
   { y: -0.031, long: [0.042, 0.025, 0.021], thick: 0.0092, fan: -0.1 },
   { y: -0.0105, long: [0.046, 0.029, 0.022], thick: 0.0095, fan: -0.02 },
   { y: 0.0105, long: [0.042, 0.027, 0.021], thick: 0.009, fan: 0.05 },
@@ -15,7 +23,7 @@ const KNUCKLE = -0.09,
   ALONG = 12,
   WIDE = 0.0426;
 
-function fingerAt(finger, angles, spread, dorsal, u) {
+function fingerAt(finger: Finger, angles: number[], spread: number, dorsal: number, u: number) {
   const at = new Vector3(dorsal, finger.y, KNUCKLE + 0.012),
     tilt = finger.fan * spread,
     way = new Vector3();
@@ -31,7 +39,7 @@ function fingerAt(finger, angles, spread, dorsal, u) {
   return { at, way };
 }
 
-function thumbAt(closed, u) {
+function thumbAt(closed: boolean, u: number) {
   const base = new Vector3(0.0, -0.024, -0.022),
     mid = closed ? new Vector3(-0.016, -0.046, -0.062) : new Vector3(-0.008, -0.056, -0.058);
   const tip = closed ? new Vector3(-0.026, -0.032, -0.098) : new Vector3(-0.012, -0.066, -0.098);
@@ -41,7 +49,7 @@ function thumbAt(closed, u) {
   return { at, way: b.sub(a).normalize() };
 }
 
-function palmRow(u, closed) {
+function palmRow(u: number, closed: boolean) {
   // From wrist to knuckles: a flat oval that grows wide.
   const z = 0.012 + u * (KNUCKLE - 0.016),
     grow = Math.min(1, u * 1.5),
@@ -54,9 +62,9 @@ function palmRow(u, closed) {
 }
 
 // Rings of one shape of the left hand: lists of rows of points.
-function shape(closed) {
-  const tubes = [],
-    rows = [];
+function shape(closed: boolean) {
+  const tubes: Vector3[][][] = [],
+    rows: Vector3[][] = [];
   for (let i = 0; i <= ALONG; i++) {
     const u = i / ALONG,
       { at, rx, ry } = palmRow(u, closed),
@@ -71,8 +79,8 @@ function shape(closed) {
     );
   }
   tubes.push(rows);
-  const tube = (path, thick) => {
-    const out = [],
+  const tube = (path: (u: number) => { at: Vector3; way: Vector3 }, thick: number) => {
+    const out: Vector3[][] = [],
       side = new Vector3(),
       up = new Vector3();
     for (let i = 0; i <= ALONG; i++) {
@@ -101,15 +109,16 @@ function shape(closed) {
   return tubes;
 }
 
-const ring = (n, at) => Array.from({ length: n }, (_, j) => at((2 * Math.PI * j) / n));
+const ring = (n: number, at: (angle: number) => Vector3) =>
+  Array.from({ length: n }, (_, j) => at((2 * Math.PI * j) / n));
 
 // Vertices of one hand in its body's frame: `open`, `closed` (flat lists) and `index`.
-export function hand(side, wide) {
+export function hand(side: Side, wide: number) {
   const k = wide / WIDE,
     flip = side === "l" ? 1 : -1,
     shapes = [shape(false), shape(true)],
-    lists = [[], []],
-    index = [];
+    lists: number[][] = [[], []],
+    index: number[] = [];
   shapes.forEach((tubes, which) => {
     let base = 0;
     for (const rows of tubes) {

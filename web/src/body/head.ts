@@ -1,15 +1,17 @@
 // Head and hair as one distance field: skull, jaw, brow, nose, lips, ears; a bun where the hair is long.
 import { Vector3 } from "three";
+import type { HeadShape, Triple } from "../show/format.ts";
 import { clamp, ellipsoid, melt } from "./field.ts";
+import type { RestPose } from "./rest.ts";
 
-const smooth = (a, b, x) => {
+const smooth = (a: number, b: number, x: number) => {
   const t = clamp((x - a) / (b - a), 0, 1);
   return t * t * (3 - 2 * t);
 };
-const carve = (d, hole, k) => -melt(-d, hole, k); // Takes `hole` away, smoothly.
+const carve = (d: number, hole: number, k: number) => -melt(-d, hole, k); // Takes `hole` away, smoothly.
 
 // How much of a point (in radii of the head) is hair; the page's colours use the same line.
-export function hairAt(x, y, z, long) {
+export function hairAt(x: number, y: number, z: number, long: boolean) {
   const front = 0.44 + 0.3 * y * y,
     back = long ? -0.62 : -0.5,
     side = 0.02 - 0.35 * smooth(0.1, -0.6, x);
@@ -23,30 +25,35 @@ export function hairAt(x, y, z, long) {
 }
 
 export class Head {
-  constructor(figure, rest) {
-    const { body, center, radii } = figure.head,
+  readonly body: string;
+  readonly radii: Triple;
+  readonly long: boolean;
+  readonly centre: Vector3;
+  readonly low: Vector3;
+  readonly high: Vector3;
+
+  constructor(shape: HeadShape, sex: string | undefined, rest: RestPose) {
+    const { body, center, radii } = shape,
       origin = rest[body].origin;
     this.body = body;
     this.radii = radii;
-    this.long = figure.sex !== "male";
-    this.p = new Vector3();
+    this.long = sex !== "male";
     this.centre = new Vector3(...center).add(origin);
     const [rx, ry, rz] = radii,
       wide = new Vector3(1.5 * rx, 1.25 * ry, 1.25 * rz);
     this.low = this.centre.clone().sub(wide);
     this.low.z -= 0.3 * rz;
     this.high = this.centre.clone().add(wide);
-    this.neck = origin.clone().add(new Vector3(0.002, 0, 0)); // The neck stands over the chest's origin.
   }
 
-  distance(p) {
+  distance(p: Vector3) {
     const [rx, ry, rz] = this.radii,
       c = this.centre,
       x = (p.x - c.x) / rx,
       y = (p.y - c.y) / ry,
       z = (p.z - c.z) / rz,
       s = Math.abs(y);
-    const e = (ex, ey, ez, ax, ay, az) =>
+    const e = (ex: number, ey: number, ez: number, ax: number, ay: number, az: number) =>
       rx * ellipsoid(x - ex, ((s - ey) * ry) / rx, ((z - ez) * rz) / rx, ax, (ay * ry) / rx, (az * rz) / rx);
     let d = e(-0.1, 0, 0.26, 0.9, 0.97, 0.76); // Skull.
     d = melt(d, e(0.27, 0, -0.34, 0.6, 0.62, 0.62), 0.035); // Face and jaw.

@@ -1,16 +1,21 @@
 // Surface nets: the zero surface of a distance field as a smooth mesh, searched only where it can be.
 import { Vector3 } from "three";
+import type { Triple } from "../show/format.ts";
+
+type Field = (p: Vector3) => number;
 
 const COARSE = 4; // Cells along an edge of a block that is looked at as a whole.
 
 // `distance(p)` over the box `low`..`high`; returns vertices with normals, and triangles.
-export function surface(distance, low, high, cell) {
-  const n = ["x", "y", "z"].map((a) => Math.ceil((high[a] - low[a]) / (cell * COARSE)) * COARSE + 1),
+export function surface(distance: Field, low: Vector3, high: Vector3, cell: number) {
+  const n = (["x", "y", "z"] as const).map(
+      (a) => Math.ceil((high[a] - low[a]) / (cell * COARSE)) * COARSE + 1,
+    ),
     p = new Vector3();
-  const at = (i, j, k) => p.set(low.x + i * cell, low.y + j * cell, low.z + k * cell);
-  const values = new Map(),
-    key = (i, j, k) => (i * n[1] + j) * n[2] + k;
-  const value = (i, j, k) => {
+  const at = (i: number, j: number, k: number) => p.set(low.x + i * cell, low.y + j * cell, low.z + k * cell);
+  const values = new Map<number, number>(),
+    key = (i: number, j: number, k: number) => (i * n[1] + j) * n[2] + k;
+  const value = (i: number, j: number, k: number) => {
     const id = key(i, j, k);
     let v = values.get(id);
     if (v === undefined) {
@@ -19,9 +24,9 @@ export function surface(distance, low, high, cell) {
     }
     return v;
   };
-  const vertices = new Map(),
-    position = [],
-    edges = [],
+  const vertices = new Map<number, number>(),
+    position: number[] = [],
+    edges: [a: number, b: number, c: number, axis: number, inside: boolean][] = [],
     reach = cell * COARSE * 0.87 + cell * 2;
   for (let i = 0; i < n[0] - 1; i += COARSE)
     for (let j = 0; j < n[1] - 1; j += COARSE)
@@ -31,9 +36,9 @@ export function surface(distance, low, high, cell) {
           for (let b = j; b < j + COARSE; b++) for (let c = k; c < k + COARSE; c++) cross(a, b, c);
       }
 
-  function cross(a, b, c) {
+  function cross(a: number, b: number, c: number) {
     // One cell: a vertex at the mean of its crossings, and the edges that need a face.
-    const v = [];
+    const v: number[] = [];
     let signs = 0;
     for (let m = 0; m < 8; m++) {
       const d = value(a + (m & 1), b + ((m >> 1) & 1), c + (m >> 2));
@@ -65,18 +70,18 @@ export function surface(distance, low, high, cell) {
       if (v[0] < 0 !== v[1 << axis] < 0) edges.push([a, b, c, axis, v[0] < 0]);
   }
 
-  const index = [];
+  const index: number[] = [];
   for (const [a, b, c, axis, inside] of edges) {
     const u = (axis + 1) % 3,
       w = (axis + 2) % 3,
-      cellAt = (du, dw) => {
-        const q = [a, b, c];
+      cellAt = (du: number, dw: number) => {
+        const q: Triple = [a, b, c];
         q[u] -= du;
         q[w] -= dw;
         return vertices.get(key(...q));
       };
-    const q = [cellAt(1, 1), cellAt(0, 1), cellAt(0, 0), cellAt(1, 0)];
-    if (q.some((i) => i === undefined)) continue;
+    const q = [cellAt(1, 1), cellAt(0, 1), cellAt(0, 0), cellAt(1, 0)].filter((i) => i !== undefined);
+    if (q.length < 4) continue;
     if (inside) index.push(q[0], q[1], q[2], q[0], q[2], q[3]);
     else index.push(q[0], q[2], q[1], q[0], q[3], q[2]);
   }
@@ -84,7 +89,7 @@ export function surface(distance, low, high, cell) {
 }
 
 // Moves vertices onto the surface along its gradient, which is also their normal.
-function polish(distance, position, cell) {
+function polish(distance: Field, position: number[], cell: number) {
   const out = new Float32Array(position),
     normal = new Float32Array(position.length),
     p = new Vector3(),

@@ -15,18 +15,25 @@ import {
   Vector2,
   Vector3,
 } from "three";
+import type { Triple } from "../show/format.ts";
+import type { Layout } from "../show/layout.ts";
 import { random } from "./random.ts";
 
 const ROWS = 9,
   DEEP = 0.9,
   RISE = 0.42; // Rows, and how deep and high each is. [m] Our choice.
 const OPEN = -0.3; // Sine of the angle below which there are no seats.
-const row = (lay, k) => [Math.max(lay.span / 2, 3.5) + 5.4 + k * DEEP, 9.2 + k * DEEP, lay.floor + RISE * k];
+// Half-axes of a row, and its height. [m]
+const row = (lay: Layout, k: number): Triple => [
+  Math.max(lay.span / 2, 3.5) + 5.4 + k * DEEP,
+  9.2 + k * DEEP,
+  lay.floor + RISE * k,
+];
 
 // One seated person: lap, trunk with shoulders, head, hair; the part is told by a number.
 function person() {
-  const merge = [],
-    add = (geometry, part) => merge.push([geometry, part]);
+  const merge: [geometry: BufferGeometry, part: number][] = [],
+    add = (geometry: BufferGeometry, part: number) => merge.push([geometry, part]);
   const trunk = [
     [0.02, 0.3],
     [0.17, 0.32],
@@ -43,23 +50,20 @@ function person() {
   add(new SphereGeometry(0.1, 6, 4).scale(2.4, 1.9, 0.9).translate(-0.2, 0, 0.36), 1); // lap,
   add(new SphereGeometry(0.084, 8, 7).scale(1, 0.84, 1.22).translate(-0.012, 0, 1.1), 2); // face,
   add(new SphereGeometry(0.1, 8, 6).scale(1, 0.9, 1.08).translate(0.024, 0, 1.135), 3); // hair.
-  const position = [],
-    normal = [],
-    part = [],
-    index = [];
+  const position: number[] = [],
+    normal: number[] = [],
+    part: number[] = [],
+    index: number[] = [];
   for (const [g, which] of merge) {
-    index.push(...Array.from(g.index.array, (i) => i + position.length / 3));
+    index.push(...Array.from(g.index?.array ?? [], (i) => i + position.length / 3));
     position.push(...g.attributes.position.array);
     normal.push(...g.attributes.normal.array);
     for (let i = 0; i < g.attributes.position.count; i++) part.push(which);
   }
   const g = new BufferGeometry();
-  for (const [name, list, n] of [
-    ["position", position, 3],
-    ["normal", normal, 3],
-    ["part", part, 1],
-  ])
-    g.setAttribute(name, new BufferAttribute(new Float32Array(list), n));
+  g.setAttribute("position", new BufferAttribute(new Float32Array(position), 3));
+  g.setAttribute("normal", new BufferAttribute(new Float32Array(normal), 3));
+  g.setAttribute("part", new BufferAttribute(new Float32Array(part), 1));
   g.setIndex(index);
   return g;
 }
@@ -82,10 +86,16 @@ void main() {
   #include <colorspace_fragment>
 }`;
 
+// Place, size, and how a person is turned and leans.
+type Seat = [x: number, y: number, z: number, size: number, turn: number, lean: number];
+
 export class Audience {
-  constructor(lay) {
+  readonly group = new Group();
+  private readonly stage: { value: Vector3 };
+
+  constructor(lay: Layout) {
     const rnd = random(20),
-      places = [],
+      places: Seat[] = [],
       m = new Matrix4();
     for (let k = 0; k < ROWS; k++) {
       const [ax, ay, z] = row(lay, k),
@@ -114,54 +124,49 @@ export class Audience {
         "#8a7a6a",
         "#2a2a33",
       ].map((c) => new Color(c)),
-      shirt = [],
-      kind = [];
-    this.glow = { value: new Vector3(1, 0.78, 0.52) };
+      shirt: number[] = [],
+      kind: number[] = [],
+      glow = { value: new Vector3(1, 0.78, 0.52) };
     this.stage = { value: new Vector3(lay.mid, lay.middle, lay.floor + 5) };
     const mesh = new InstancedMesh(
       person(),
       new ShaderMaterial({
         vertexShader: VERTEX,
         fragmentShader: FRAGMENT,
-        uniforms: { stage: this.stage, glow: this.glow, topZ: { value: lay.top } },
+        uniforms: { stage: this.stage, glow, topZ: { value: lay.top } },
       }),
       places.length,
     );
     places.forEach(([x, y, z, s, a, lean], i) => {
       m.makeRotationZ(a)
         .multiply(new Matrix4().makeRotationX(lean))
-        .scale({ x: s, y: s, z: s })
+        .scale(new Vector3(s, s, s))
         .setPosition(x, y, z);
       mesh.setMatrixAt(i, m);
       const c = shades[Math.floor(rnd() * shades.length)];
       shirt.push(c.r, c.g, c.b);
       kind.push(rnd(), rnd());
     });
-    for (const [name, list, n] of [
-      ["shirt", shirt, 3],
-      ["kind", kind, 2],
-    ])
-      mesh.geometry.setAttribute(name, instanced(list, n));
+    mesh.geometry.setAttribute("shirt", instanced(shirt, 3));
+    mesh.geometry.setAttribute("kind", instanced(kind, 2));
     mesh.frustumCulled = false;
-    this.group = new Group();
     this.group.add(mesh, benches(lay));
-    this.mesh = mesh;
   }
-  aim(at) {
+  aim(at: Vector3) {
     this.stage.value.copy(at);
   }
 }
 
-const instanced = (list, n) => new InstancedBufferAttribute(new Float32Array(list), n);
+const instanced = (list: number[], n: number) => new InstancedBufferAttribute(new Float32Array(list), n);
 
-function benches(lay) {
+function benches(lay: Layout) {
   // The steps people sit on.
-  const steps = [],
+  const steps: Triple[] = [],
     across = 120,
     start = Math.asin(OPEN),
     sweep = Math.PI - 2 * start,
-    position = [],
-    index = [];
+    position: number[] = [],
+    index: number[] = [];
   for (let k = 0; k < ROWS; k++) {
     const [ax, ay, z] = row(lay, k);
     steps.push([ax, ay, k ? z - RISE + 0.3 : lay.floor], [ax, ay, z + 0.3], [ax + DEEP, ay + DEEP, z + 0.3]);

@@ -11,6 +11,7 @@ import {
   SRGBColorSpace,
   Vector2,
 } from "three";
+import type { Layout } from "../show/layout.ts";
 import { random } from "./random.ts";
 
 const RING = 6.5; // A circus ring is 13 m across (42 ft) the world over. [m]
@@ -20,8 +21,9 @@ function sawdust() {
   const n = 1024,
     canvas = document.createElement("canvas");
   canvas.width = canvas.height = n;
-  const pen = canvas.getContext("2d"),
-    image = pen.createImageData(n, n),
+  const pen = canvas.getContext("2d");
+  if (!pen) throw new Error("This browser draws no pictures. Try another one.");
+  const image = pen.createImageData(n, n),
     rnd = random(7),
     points = 12;
   for (let y = 0; y < n; y++)
@@ -31,7 +33,7 @@ function sawdust() {
         r = Math.hypot(u, v),
         a = Math.atan2(v, u);
       const fold = Math.abs((((a / (2 * Math.PI)) * points + 100) % 1) - 0.5) * 2; // 0 between, 1 on a ray.
-      const edge = (w) => Math.min(1, Math.max(0, w * 60));
+      const edge = (w: number) => Math.min(1, Math.max(0, w * 60));
       let light = 0.62;
       light += 0.26 * edge(0.3 + 0.42 * fold - r) * edge(r - 0.16); // The star,
       light -= 0.3 * edge(0.21 + 0.2 * fold - r); // a smaller one in it,
@@ -65,7 +67,7 @@ function kerb() {
     192,
   );
   g.rotateX(Math.PI / 2);
-  const colours = [],
+  const colours: number[] = [],
     red = new Color("#6d0c22"),
     gold = new Color("#c9933c"),
     pale = new Color("#d8b98a"),
@@ -79,7 +81,7 @@ function kerb() {
   return new Mesh(g, new MeshStandardMaterial({ vertexColors: true, roughness: 0.5, side: 2 }));
 }
 
-export function floor(lay) {
+export function floor(lay: Layout) {
   const group = new Group(),
     earth = new Mesh(
       new CircleGeometry(46, 64),

@@ -1,5 +1,13 @@
 // The air of the big top: mist that deepens with distance, and beams of light in it.
-import { Matrix4, Vector3 } from "three";
+import {
+  type Camera,
+  type DepthTexture,
+  Matrix4,
+  Vector3,
+  type WebGLRenderer,
+  type WebGLRenderTarget,
+} from "three";
+import type { Layout } from "../show/layout.ts";
 import { Pass } from "./screen.ts";
 
 export const BEAMS = 6;
@@ -36,26 +44,35 @@ void main() {
   gl_FragColor = vec4(light, 1. - exp(-.0125 * far * (1.25 - .5 * height)));
 }`;
 
+// One value for each beam.
+const many = <T>(make: () => T) => ({ value: Array.from({ length: BEAMS }, make) });
+
+function passOf(lay: Layout) {
+  const depth: { value: DepthTexture | null } = { value: null };
+  return new Pass(HAZE, {
+    depth,
+    back: { value: new Matrix4() },
+    eye: { value: new Vector3() },
+    floorZ: { value: lay.floor },
+    topZ: { value: lay.top + 4 },
+    time: { value: 0 },
+    from: many(() => new Vector3()),
+    way: many(() => new Vector3(0, 0, -1)),
+    tint: many(() => new Vector3()),
+    slope: many(() => 0.1),
+    hard: many(() => 2.4),
+  });
+}
+
 export class Haze {
-  constructor(lay) {
-    const many = (make) => ({ value: Array.from({ length: BEAMS }, make) });
-    this.pass = new Pass(HAZE, {
-      depth: { value: null },
-      back: { value: new Matrix4() },
-      eye: { value: new Vector3() },
-      floorZ: { value: lay.floor },
-      topZ: { value: lay.top + 4 },
-      time: { value: 0 },
-      from: many(() => new Vector3()),
-      way: many(() => new Vector3(0, 0, -1)),
-      tint: many(() => new Vector3()),
-      slope: many(() => 0.1),
-      hard: many(() => 2.4),
-    });
+  readonly pass: ReturnType<typeof passOf>;
+
+  constructor(lay: Layout) {
+    this.pass = passOf(lay);
   }
 
   // Sets one beam: from where, to where, half-angle's tangent, colour and power.
-  beam(i, from, to, slope, tint, hard = 2.4) {
+  beam(i: number, from: Vector3, to: Vector3, slope: number, tint: Vector3, hard = 2.4) {
     const u = this.pass.u;
     u.from.value[i].copy(from);
     u.way.value[i].copy(to).sub(from).normalize();
@@ -64,7 +81,13 @@ export class Haze {
     u.tint.value[i].copy(tint);
   }
 
-  draw(renderer, target, camera, depth, time) {
+  draw(
+    renderer: WebGLRenderer,
+    target: WebGLRenderTarget,
+    camera: Camera,
+    depth: DepthTexture | null,
+    time: number,
+  ) {
     const u = this.pass.u;
     u.depth.value = depth;
     u.time.value = time;

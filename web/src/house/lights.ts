@@ -12,22 +12,31 @@ import {
   SpotLight,
   Vector3,
 } from "three";
+import type { Triple } from "../show/format.ts";
+import type { Layout } from "../show/layout.ts";
 import { Haze } from "./haze.ts";
 import { random } from "./random.ts";
 
 const WARM = 0.125,
   COOL = 0.15; // Half-angles of the two follow spots. [rad] Our choice.
-const DECOR = [
+// Where along and across the house, and colour.
+const DECOR: [x: number, y: number, tint: Triple][] = [
   [-0.9, 0.55, [0.1, 0.13, 0.5]],
   [-0.3, 0.9, [0.34, 0.05, 0.3]],
   [0.35, 0.9, [0.06, 0.2, 0.42]],
   [0.95, 0.5, [0.3, 0.07, 0.38]],
 ];
 
-function dust(lay) {
-  // Motes that the spot picks out.
+// Motes that the spot picks out.
+function dust(lay: Layout) {
   const rnd = random(3),
-    at = [];
+    at: number[] = [],
+    uniforms = {
+      lamp: { value: new Vector3() },
+      aim: { value: new Vector3() },
+      time: { value: 0 },
+      pixel: { value: 1 },
+    };
   for (let i = 0; i < 1400; i++)
     at.push(
       lay.x0 - 3 + (lay.span + 6) * rnd(),
@@ -42,12 +51,7 @@ function dust(lay) {
       transparent: true,
       depthWrite: false,
       blending: AdditiveBlending,
-      uniforms: {
-        lamp: { value: new Vector3() },
-        aim: { value: new Vector3() },
-        time: { value: 0 },
-        pixel: { value: 1 },
-      },
+      uniforms,
       vertexShader: `uniform vec3 lamp, aim; uniform float time, pixel; varying float vLit;
       void main() { vec3 p = position + .35 * vec3(sin(time * .21 + position.y * 3.), cos(time * .17 + position.x), sin(time * .13 + position.z * 2.));
         vec3 w = normalize(aim - lamp), d = p - lamp; float off = acos(clamp(dot(normalize(d), w), -1., 1.));
@@ -58,22 +62,32 @@ function dust(lay) {
   );
   points.frustumCulled = false;
   points.renderOrder = 6;
-  return points;
+  return { points, uniforms };
 }
 
 export class Lights {
-  constructor(lay) {
+  readonly group = new Group();
+  readonly haze: Haze;
+  readonly home: Vector3;
+  readonly far: Vector3;
+  private readonly lay: Layout;
+  private readonly spot: SpotLight;
+  private readonly lamps: [lamp: SpotLight, angle: number][];
+  private readonly dust: ReturnType<typeof dust>["uniforms"];
+  private readonly roots: Vector3[];
+  private readonly to = new Vector3();
+
+  constructor(lay: Layout) {
     this.lay = lay;
-    this.group = new Group();
     this.haze = new Haze(lay);
-    this.to = new Vector3();
     const reach = Math.max(lay.span, 9);
     this.home = new Vector3(lay.mid - reach * 0.42, lay.middle - 9.5, lay.top + 6.5);
     this.far = new Vector3(lay.mid + reach * 0.45 + 2, lay.middle + 11, lay.top + 5);
-    this.other = new Vector3(lay.mid - reach * 0.5 - 3, lay.middle + 10, lay.top + 3);
+    const other = new Vector3(lay.mid - reach * 0.5 - 3, lay.middle + 10, lay.top + 3);
     this.spot = this.lamp("#fff0dc", 4.6, WARM * 1.25, 0.5, this.home);
-    this.back = this.lamp("#8fa6ff", 4.2, COOL * 1.4, 0.8, this.far);
-    this.side = this.lamp("#ff8ad0", 1.5, COOL * 1.4, 0.9, this.other);
+    const back = this.lamp("#8fa6ff", 4.2, COOL * 1.4, 0.8, this.far);
+    const side = this.lamp("#ff8ad0", 1.5, COOL * 1.4, 0.9, other);
+    this.lamps = [this.spot, back, side].map((lamp) => [lamp, lamp.angle]);
     const shadow = this.spot.shadow;
     this.spot.castShadow = true;
     shadow.mapSize.set(2048, 2048);
@@ -82,16 +96,17 @@ export class Lights {
     shadow.radius = 3.5;
     shadow.camera.near = 5;
     shadow.camera.far = 50;
-    this.dust = dust(lay);
+    const { points, uniforms } = dust(lay);
+    this.dust = uniforms;
     const fill = new DirectionalLight("#ffd2b8", 0.32);
     fill.position.set(2, -10, 3);
-    this.group.add(this.dust, fill, new HemisphereLight("#4a4280", "#3a2016", 0.55));
+    this.group.add(points, fill, new HemisphereLight("#4a4280", "#3a2016", 0.55));
     this.roots = DECOR.map(
       ([x, y]) => new Vector3(lay.mid + x * (reach * 0.6 + 4), lay.middle + 9 + 5 * y, lay.top + 6),
     );
   }
 
-  lamp(colour, power, angle, penumbra, at) {
+  private lamp(colour: string, power: number, angle: number, penumbra: number, at: Vector3) {
     const lamp = new SpotLight(colour, power, 0, angle, penumbra, 0);
     lamp.position.copy(at);
     lamp.target = new Object3D();
@@ -100,11 +115,10 @@ export class Lights {
   }
 
   // `wide` opens the follow spots so far that another take beside stands in them too.
-  aim(at, time, pixel, wide) {
-    for (const lamp of [this.spot, this.back, this.side]) {
+  aim(at: Vector3, time: number, pixel: number, wide: boolean) {
+    for (const [lamp, angle] of this.lamps) {
       lamp.target.position.copy(at);
-      lamp.userData.angle ??= lamp.angle;
-      lamp.angle = lamp.userData.angle * (wide ? 1.7 : 1);
+      lamp.angle = angle * (wide ? 1.7 : 1);
     }
     this.haze.beam(0, this.home, at, Math.tan(WARM), new Vector3(1, 0.68, 0.34).multiplyScalar(0.46), 3.2);
     this.haze.beam(1, this.far, at, Math.tan(COOL), new Vector3(0.16, 0.3, 1).multiplyScalar(0.26), 2.4);
@@ -117,14 +131,14 @@ export class Lights {
       );
       this.haze.beam(2 + i, this.roots[i], this.to, 0.075, new Vector3(...tint).multiplyScalar(0.75), 2.2);
     });
-    const u = this.dust.material.uniforms;
+    const u = this.dust;
     u.lamp.value.copy(this.home);
     u.aim.value.copy(at);
     u.time.value = time;
     u.pixel.value = pixel;
   }
 
-  shadows(size) {
+  shadows(size: number) {
     const { shadow } = this.spot;
     shadow.mapSize.set(size, size);
     shadow.map?.dispose();

@@ -1,13 +1,19 @@
 // From the lit scene to the picture: haze, glow around what is bright, tone, and a fine grain against banding.
 import {
+  type Camera,
   DepthTexture,
   HalfFloatType,
   LinearFilter,
   NearestFilter,
+  type Object3D,
+  type RenderTargetOptions,
+  type Texture,
   UnsignedIntType,
   Vector3,
+  type WebGLRenderer,
   WebGLRenderTarget,
 } from "three";
+import type { Haze } from "./haze.ts";
 import { Pass } from "./screen.ts";
 
 const LEVELS = 5;
@@ -29,28 +35,39 @@ void main() {
   gl_FragColor = vec4(c + (n - .5) / 200., 1.);
 }`;
 
+const map = (): { value: Texture | null } => ({ value: null });
+
+// What is drawn into, for a canvas of one size.
+interface Targets {
+  scene: WebGLRenderTarget;
+  air: WebGLRenderTarget;
+  levels: WebGLRenderTarget[];
+  sums: WebGLRenderTarget[];
+}
+
 export class Picture {
-  constructor(renderer) {
+  samples = 4;
+  private readonly renderer: WebGLRenderer;
+  private readonly down = new Pass(DOWN, { map: map(), first: { value: 0 } });
+  private readonly up = new Pass(UP, { map: map(), wide: map() });
+  private readonly finish = new Pass(FINISH, {
+    map: map(),
+    haze: map(),
+    glow: map(),
+    mist: { value: new Vector3(0.0125, 0.0075, 0.026) },
+    dim: { value: 0 },
+    aspect: { value: 1 },
+  });
+  private targets: Targets | null = null;
+
+  constructor(renderer: WebGLRenderer) {
     this.renderer = renderer;
-    this.samples = 4;
-    this.ratio = 1;
-    const map = () => ({ value: null });
-    this.down = new Pass(DOWN, { map: map(), first: { value: 0 } });
-    this.up = new Pass(UP, { map: map(), wide: map() });
-    this.finish = new Pass(FINISH, {
-      map: map(),
-      haze: map(),
-      glow: map(),
-      mist: { value: new Vector3(0.0125, 0.0075, 0.026) },
-      dim: { value: 0 },
-      aspect: { value: 1 },
-    });
   }
 
   // Targets for a canvas of `w` x `h` pixels.
-  size(w, h) {
+  size(w: number, h: number) {
     this.dispose();
-    const make = (x, y, extra = {}) =>
+    const make = (x: number, y: number, extra: RenderTargetOptions = {}) =>
       new WebGLRenderTarget(Math.max(1, x), Math.max(1, y), {
         type: HalfFloatType,
         depthBuffer: false,
@@ -60,20 +77,24 @@ export class Picture {
       });
     const depth = new DepthTexture(w, h, UnsignedIntType);
     depth.minFilter = depth.magFilter = NearestFilter;
-    this.scene = make(w, h, { depthBuffer: true, depthTexture: depth, samples: this.samples });
-    this.air = make(w >> 1, h >> 1);
-    this.levels = Array.from({ length: LEVELS }, (_, i) => make(w >> (i + 1), h >> (i + 1)));
-    this.sums = Array.from({ length: LEVELS - 1 }, (_, i) => make(w >> (i + 1), h >> (i + 1)));
+    this.targets = {
+      scene: make(w, h, { depthBuffer: true, depthTexture: depth, samples: this.samples }),
+      air: make(w >> 1, h >> 1),
+      levels: Array.from({ length: LEVELS }, (_, i) => make(w >> (i + 1), h >> (i + 1))),
+      sums: Array.from({ length: LEVELS - 1 }, (_, i) => make(w >> (i + 1), h >> (i + 1))),
+    };
     this.finish.u.aspect.value = w / h;
   }
 
-  draw(scene, camera, haze, time, dim) {
-    const r = this.renderer;
-    r.setRenderTarget(this.scene);
-    r.render(scene, camera);
-    haze.draw(r, this.air, camera, this.scene.depthTexture, time);
-    this.levels.forEach((level, i) => {
-      const from = i ? this.levels[i - 1] : this.scene,
+  draw(stage: Object3D, camera: Camera, haze: Haze, time: number, dim: number) {
+    if (!this.targets) return;
+    const r = this.renderer,
+      { scene, air, levels, sums } = this.targets;
+    r.setRenderTarget(scene);
+    r.render(stage, camera);
+    haze.draw(r, air, camera, scene.depthTexture, time);
+    levels.forEach((level, i) => {
+      const from = i ? levels[i - 1] : scene,
         u = this.down.u;
       u.map.value = from.texture;
       u.texel.value.set(1 / from.width, 1 / from.height);
@@ -81,25 +102,27 @@ export class Picture {
       this.down.draw(r, level);
     });
     for (let i = LEVELS - 2; i >= 0; i--) {
-      const wide = i === LEVELS - 2 ? this.levels[LEVELS - 1] : this.sums[i + 1],
+      const wide = i === LEVELS - 2 ? levels[LEVELS - 1] : sums[i + 1],
         u = this.up.u;
-      u.map.value = this.levels[i].texture;
+      u.map.value = levels[i].texture;
       u.wide.value = wide.texture;
       u.texel.value.set(1 / wide.width, 1 / wide.height);
-      this.up.draw(r, this.sums[i]);
+      this.up.draw(r, sums[i]);
     }
     const u = this.finish.u;
-    u.map.value = this.scene.texture;
-    u.haze.value = this.air.texture;
-    u.glow.value = this.sums[0].texture;
+    u.map.value = scene.texture;
+    u.haze.value = air.texture;
+    u.glow.value = sums[0].texture;
     u.dim.value = dim;
     this.finish.draw(r, null);
   }
 
   dispose() {
-    for (const target of [this.scene, this.air, ...(this.levels ?? []), ...(this.sums ?? [])]) {
-      target?.depthTexture?.dispose();
-      target?.dispose();
+    if (!this.targets) return;
+    const { scene, air, levels, sums } = this.targets;
+    for (const target of [scene, air, ...levels, ...sums]) {
+      target.depthTexture?.dispose();
+      target.dispose();
     }
   }
 }

@@ -1,5 +1,5 @@
 // A small seeded generator: the same house every evening.
-export function random(seed) {
+export function random(seed: number) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);

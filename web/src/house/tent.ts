@@ -13,6 +13,8 @@ import {
   Vector2,
   Vector3,
 } from "three";
+import type { Layout } from "../show/layout.ts";
+import type { Lights } from "./lights.ts";
 
 const CANVAS = `
 varying vec3 vHere; uniform vec3 middle; uniform vec2 radii; uniform float eaves, peak, time; uniform vec3 lamps[2], aims[2], tints[2]; uniform float wide[2];
@@ -36,13 +38,14 @@ void main() {
 }`;
 
 export class Tent {
-  constructor(lay, lights) {
+  readonly group = new Group();
+  private readonly aims = [new Vector3(), new Vector3()];
+
+  constructor(lay: Layout, lights: Lights) {
     const rx = Math.max(lay.span, 9) / 2 + 15,
       ry = 21,
       eaves = lay.top - lay.floor + 1.5,
       peak = eaves + 8;
-    this.lights = lights;
-    this.group = new Group();
     const profile = [new Vector2(1, 0), new Vector2(1, eaves * 0.5), new Vector2(1, eaves)];
     for (let i = 1; i <= 14; i++) {
       const t = i / 14;
@@ -52,7 +55,7 @@ export class Tent {
     geometry.applyMatrix4(
       new Matrix4().set(rx, 0, 0, lay.mid, 0, 0, -ry, lay.middle, 0, 1, 0, lay.floor, 0, 0, 0, 1),
     );
-    this.canvas = new ShaderMaterial({
+    const canvas = new ShaderMaterial({
       side: BackSide,
       fragmentShader: CANVAS,
       vertexShader:
@@ -64,21 +67,22 @@ export class Tent {
         peak: { value: peak },
         time: { value: 0 },
         lamps: { value: [lights.home, lights.far] },
-        aims: { value: [new Vector3(), new Vector3()] },
+        aims: { value: this.aims },
         tints: { value: [new Vector3(0.62, 0.5, 0.34), new Vector3(0.2, 0.26, 0.6)] },
         wide: { value: [0.15, 0.18] },
       },
     });
-    this.group.add(new Mesh(geometry, this.canvas), bulbs(lay, rx, ry, eaves));
+    this.group.add(new Mesh(geometry, canvas), bulbs(lay, rx, ry, eaves));
   }
-  aim(at) {
-    for (const aim of this.canvas.uniforms.aims.value) aim.copy(at);
+  aim(at: Vector3) {
+    for (const aim of this.aims) aim.copy(at);
   }
 }
 
-function bulbs(lay, rx, ry, eaves) {
+function bulbs(lay: Layout, rx: number, ry: number, eaves: number) {
   // Swags of small lamps under the eaves, and strings up to the cupola.
-  const at = [],
+  const at: number[] = [],
+    scale = { value: 1 },
     swags = 18,
     each = 17;
   for (let i = 0; i < swags * each; i++) {
@@ -109,7 +113,7 @@ function bulbs(lay, rx, ry, eaves) {
       transparent: true,
       depthWrite: false,
       blending: AdditiveBlending,
-      uniforms: { scale: { value: 1 } },
+      uniforms: { scale },
       vertexShader:
         "uniform float scale; varying float vFar; void main() { vec4 p = modelViewMatrix * vec4(position, 1.); gl_Position = projectionMatrix * p; gl_PointSize = clamp(scale * .34 / -p.z, 2.5, 40.); vFar = clamp(24. / -p.z, .35, 1.2); }",
       fragmentShader:
@@ -118,8 +122,7 @@ function bulbs(lay, rx, ry, eaves) {
   );
   points.onBeforeRender = (renderer, _s, camera) => {
     const target = renderer.getRenderTarget();
-    points.material.uniforms.scale.value =
-      ((target?.height ?? renderer.domElement.height) * camera.projectionMatrix.elements[5]) / 2;
+    scale.value = ((target?.height ?? renderer.domElement.height) * camera.projectionMatrix.elements[5]) / 2;
   };
   points.frustumCulled = false;
   return points;

@@ -1,13 +1,19 @@
 // What can be laid over the picture; each layer can be switched on and off.
-import { Group, Vector3 } from "three";
+import { Group, type Object3D, Vector3 } from "three";
 import { Figure } from "../body/figure.ts";
 import { lookOf } from "../body/costume.ts";
+import type { Tackle } from "../rig/tackle.ts";
 import { clamp, Poses, Track } from "../show/data.ts";
+import type { Companion, Load, Pair, Show } from "../show/format.ts";
 import { Momentum } from "./arrow.ts";
+import type { Ribbons } from "./ribbon.ts";
 import { handsOf, pathsOf, Trail, Windows } from "./traces.ts";
 
+export type LayerName =
+  "paths" | "hands" | "window" | "effort" | "spin" | "loads" | "others" | "marks" | "odds";
+
 // Key, name and text of each layer, and whether it is on at first.
-export const LAYERS = [
+export const LAYERS: readonly [key: string, name: LayerName, text: string, first: boolean][] = [
   ["t", "paths", "Paths of many takes", true],
   ["n", "hands", "Hands of many takes", false],
   ["w", "window", "Window of release", true],
@@ -19,8 +25,8 @@ export const LAYERS = [
   ["o", "odds", "The odds", true],
 ];
 
-const BESIDE = [-1.5, 2.6]; // How far another take stands behind and beside: both are seen from every seat. [m] Our choice.
-const MOVES = [
+const BESIDE: Pair = [-1.5, 2.6]; // How far another take stands behind and beside: both are seen from every seat. [m] Our choice.
+const MOVES: [RegExp, string][] = [
   [/^(neck|spine)/, "chest"],
   [/^shoulder/, "upper_arm"],
   [/^elbow/, "forearm"],
@@ -31,26 +37,60 @@ const MOVES = [
 ];
 
 // The body a joint moves: "flyer/knee_flexion_l" -> ["flyer/", "shank_l"].
-function moved(joint) {
-  const [, prefix, name] = /^(.*\/)?([^/]+)$/.exec(joint),
+function moved(joint: string): [prefix: string, body: string] {
+  const [, prefix = "", name = joint] = /^(.*\/)?([^/]+)$/.exec(joint) ?? [],
     side = /_[lr]$/.exec(name)?.[0] ?? "",
     found = MOVES.find(([at]) => at.test(name));
-  return [prefix ?? "", found ? found[1] + (found[1] === "chest" ? "" : side) : name];
+  return [prefix, found ? found[1] + (found[1] === "chest" ? "" : side) : name];
 }
 
-export class Layers {
-  constructor(show, poses, figures, tackle) {
-    Object.assign(this, { show, poses, figures, tackle, group: new Group(), on: {}, com: new Vector3() });
+// A load with its rows.
+export interface LoadShown extends Load {
+  track: Track;
+}
+
+// What stands in words and numbers of the layers.
+export interface Readings {
+  on: Partial<Record<LayerName, boolean>>;
+  loads: LoadShown[];
+  greatest: number; // [N]
+  spin: number; // [kg m^2/s]
+  beside: boolean;
+}
+
+// Another take on stage.
+type Other = Omit<Companion, "figures"> & { poses: Poses; figures: Figure[] };
+
+export class Layers implements Readings {
+  readonly group = new Group();
+  readonly on: Record<LayerName, boolean>;
+  readonly there: Record<LayerName, boolean>;
+  readonly loads: LoadShown[];
+  readonly greatest: number;
+  readonly others: Other[] = [];
+  beside = false;
+  inside = false; // Whether one looks out of the performer's eyes: a ghost would fill the picture.
+  spin = 0;
+  private readonly poses: Poses;
+  private readonly figures: Figure[];
+  private readonly tackle: Tackle;
+  private readonly com = new Vector3();
+  private readonly trail: Trail;
+  private readonly bundles: Ribbons[] = [];
+  private readonly meshes: [name: LayerName, mesh: Object3D][] = [];
+  private readonly momentum?: Momentum;
+  private readonly effort?: Track;
+  private readonly joints: [prefix: string, body: string][] = [];
+
+  constructor(show: Show, poses: Poses, figures: Figure[], tackle: Tackle) {
+    this.poses = poses;
+    this.figures = figures;
+    this.tackle = tackle;
     this.trail = new Trail(poses, !!show.trampoline);
     this.group.add(this.trail.line.mesh);
-    const parts = {
-      paths: () => pathsOf(show.ghosts),
-      hands: () => handsOf(show.ghosts),
-      window: () => new Windows(show, poses).group,
-    };
     this.there = {
       paths: show.ghosts.length > 0,
-      hands: show.ghosts.some((g) => g.hands),
+      hands: show.ghosts.some((g) => !!g.hands),
       window: show.windows.length > 0,
       effort: !!show.effort,
       spin: !!show.momentum,
@@ -59,28 +99,36 @@ export class Layers {
       marks: show.marks.length > 0,
       odds: !!show.odds || show.facts.length > 0,
     };
-    this.meshes = {};
-    for (const [name, make] of Object.entries(parts))
-      if (this.there[name]) this.group.add((this.meshes[name] = make()));
-    if (this.there.spin) {
-      this.momentum = new Momentum(show);
+    if (this.there.paths) this.bundle("paths", pathsOf(show.ghosts));
+    if (this.there.hands) this.bundle("hands", handsOf(show.ghosts));
+    if (this.there.window) this.lay("window", new Windows(show, poses).group);
+    if (show.momentum) {
+      this.momentum = new Momentum(show.momentum, show);
       this.group.add(this.momentum.group);
     }
-    if (this.there.effort) {
+    if (show.effort) {
       this.effort = new Track(show.effort, show);
       this.joints = show.effort.joints.map(moved);
     }
     this.loads = show.loads.map((load) => ({ ...load, track: new Track(load, show) }));
     this.greatest = Math.max(1e-6, ...this.loads.map((l) => l.most ?? l.track.most()));
     this.companions(show);
+    this.on = { ...this.there };
     for (const [, name, , first] of LAYERS) this.on[name] = first && this.there[name];
   }
 
-  companions(show) {
+  private lay(name: LayerName, mesh: Object3D) {
+    this.meshes.push([name, mesh]);
+    this.group.add(mesh);
+  }
+
+  private bundle(name: LayerName, lines: Ribbons) {
+    this.bundles.push(lines);
+    this.lay(name, lines.mesh);
+  }
+
+  private companions(show: Show) {
     // Other takes: their own poses, figures seen through.
-    this.others = [];
-    this.beside = false;
-    this.inside = false; // Whether one looks out of the performer's eyes: a ghost would fill the picture.
     for (const other of show.others) {
       const poses = new Poses(show, other),
         figures = other.figures.map(
@@ -92,20 +140,19 @@ export class Layers {
   }
 
   // Seen along their way, lines pile up: they are drawn fainter then.
-  fade(much) {
-    for (const name of ["paths", "hands"])
-      if (this.meshes[name]) this.meshes[name].material.uniforms.fade.value = much;
-    this.trail.line.mesh.material.uniforms.fade.value = much;
+  fade(much: number) {
+    for (const lines of [...this.bundles, this.trail.line]) lines.uniforms.fade.value = much;
   }
 
-  set(name, on) {
-    if (this.there[name]) this.on[name] = on;
+  // Names come from the address too: those of no layer are passed over.
+  set(name: string, on: boolean) {
+    for (const [, layer] of LAYERS) if (layer === name && this.there[layer]) this.on[layer] = on;
   }
 
-  pose(time) {
+  pose(time: number) {
     const { on, com } = this;
     this.trail.pose(time);
-    for (const [name, mesh] of Object.entries(this.meshes)) mesh.visible = on[name];
+    for (const [name, mesh] of this.meshes) mesh.visible = on[name];
     com.fromArray(this.poses.com);
     if (this.momentum) {
       this.momentum.group.visible = on.spin;
@@ -113,31 +160,33 @@ export class Layers {
     }
     this.warm(time);
     this.tackle.load = on.loads ? (cable) => this.shareOn(cable, time) : null;
-    const seen = on.others && (this.beside || !this.inside);
+    const seen = on.others && (this.beside || !this.inside),
+      away: Pair = this.beside ? BESIDE : [0, 0];
     for (const { poses, figures } of this.others) {
       if (seen) poses.seek(time);
       for (const f of figures) {
         f.group.visible = seen;
-        f.offset.set(...(this.beside ? BESIDE : [0, 0]), 0);
+        f.offset.set(...away, 0);
         f.seen(this.beside ? 0.9 : 0.34);
         if (seen) f.pose();
       }
     }
   }
 
-  warm(time) {
-    if (!this.effort) return;
+  warm(time: number) {
+    const { effort } = this;
+    if (!effort) return;
     for (const figure of this.figures) {
-      const now = [];
+      const now: [body: string, value: number][] = [];
       if (this.on.effort)
         this.joints.forEach(([prefix, body], j) => {
-          if (!prefix || prefix === figure.prefix) now.push([body, clamp(this.effort.at(time, j), 0, 1)]);
+          if (!prefix || prefix === figure.prefix) now.push([body, clamp(effort.at(time, j), 0, 1)]);
         });
       figure.warmth(now);
     }
   }
 
-  shareOn(cable, time) {
+  shareOn(cable: number, time: number) {
     const load = this.loads.find((l) => l.cables.includes(cable));
     return load && clamp(load.track.at(time) / this.greatest, 0, 1);
   }

@@ -35,13 +35,27 @@ void main() {
 
 export const drawSize = new Vector2(1280, 720); // Shared by all ribbons; set when the canvas changes.
 
+// A place [m], or a colour with opacity.
+export type Point = ArrayLike<number>;
+type Tint = ArrayLike<number>;
+
+// Numbers a vertex of each attribute.
+const WIDTHS = { position: 3, before: 3, after: 3, side: 1, tint: 4, run: 1 },
+  NAMES = ["position", "before", "after", "side", "tint", "run"] as const;
+
 export class Ribbons {
+  readonly mesh: Mesh<BufferGeometry, ShaderMaterial>;
+  readonly uniforms: Record<"pixels" | "metres" | "dash" | "fade", { value: number }>;
+  private readonly lengths: number[];
+  private readonly starts: number[] = [];
+  private readonly lists: Record<keyof typeof WIDTHS, Float32Array>;
+
   // `lengths`: points of each line. Lines are filled with `set` and then `done`.
-  constructor(lengths, { pixels = 1.5, metres = 0, glow = false, dash = 5 } = {}) {
+  constructor(lengths: number[], { pixels = 1.5, metres = 0, glow = false, dash = 5 } = {}) {
     const count = lengths.reduce((a, b) => a + b, 0),
-      geometry = new BufferGeometry();
-    this.starts = [];
-    const index = [];
+      geometry = new BufferGeometry(),
+      list = (width: number) => new Float32Array(2 * count * width);
+    const index: number[] = [];
     lengths.reduce((start, n) => {
       this.starts.push(start);
       for (let i = 0; i < n - 1; i++) {
@@ -50,18 +64,25 @@ export class Ribbons {
       }
       return start + n;
     }, 0);
-    for (const [name, width] of [
-      ["position", 3],
-      ["before", 3],
-      ["after", 3],
-      ["side", 1],
-      ["tint", 4],
-      ["run", 1],
-    ])
-      geometry.setAttribute(name, new BufferAttribute(new Float32Array(2 * count * width), width));
-    const side = geometry.attributes.side.array;
+    this.lists = {
+      position: list(WIDTHS.position),
+      before: list(WIDTHS.before),
+      after: list(WIDTHS.after),
+      side: list(WIDTHS.side),
+      tint: list(WIDTHS.tint),
+      run: list(WIDTHS.run),
+    };
+    const { side } = this.lists;
     for (let i = 0; i < side.length; i++) side[i] = i % 2 ? -1 : 1;
+    for (const name of NAMES)
+      geometry.setAttribute(name, new BufferAttribute(this.lists[name], WIDTHS[name]));
     geometry.setIndex(index);
+    this.uniforms = {
+      pixels: { value: pixels },
+      metres: { value: metres },
+      dash: { value: dash },
+      fade: { value: 1 },
+    };
     this.mesh = new Mesh(
       geometry,
       new ShaderMaterial({
@@ -71,13 +92,7 @@ export class Ribbons {
         depthWrite: false,
         side: DoubleSide,
         blending: glow ? AdditiveBlending : NormalBlending,
-        uniforms: {
-          size: { value: drawSize },
-          pixels: { value: pixels },
-          metres: { value: metres },
-          dash: { value: dash },
-          fade: { value: 1 },
-        },
+        uniforms: { size: { value: drawSize }, ...this.uniforms },
       }),
     );
     this.mesh.frustumCulled = false;
@@ -85,8 +100,8 @@ export class Ribbons {
   }
 
   // One line: `at(i)` gives its points, `tint(i, n)` colour and opacity; dashed lines are those with gaps.
-  set(line, at, tint, dashed = false) {
-    const { position, before, after, tint: colour, run } = this.mesh.geometry.attributes;
+  set(line: number, at: (i: number) => Point, tint: (i: number, n: number) => Tint, dashed = false) {
+    const { position, before, after, tint: colour, run } = this.lists;
     const n = this.lengths[line],
       start = this.starts[line];
     let way = 0;
@@ -98,17 +113,17 @@ export class Ribbons {
       way += Math.hypot(p[0] - a[0], p[1] - a[1], p[2] - a[2]);
       for (let s = 0; s < 2; s++) {
         const v = 2 * (start + i) + s;
-        position.array.set(p, 3 * v);
-        before.array.set(a, 3 * v);
-        after.array.set(b, 3 * v);
-        colour.array.set(c, 4 * v);
-        run.array[v] = dashed ? -way - 1e-3 : way;
+        position.set(p, 3 * v);
+        before.set(a, 3 * v);
+        after.set(b, 3 * v);
+        colour.set(c, 4 * v);
+        run[v] = dashed ? -way - 1e-3 : way;
       }
     }
   }
 
   done() {
-    for (const a of Object.values(this.mesh.geometry.attributes)) a.needsUpdate = true;
+    for (const name of NAMES) this.mesh.geometry.getAttribute(name).needsUpdate = true;
     return this;
   }
 }

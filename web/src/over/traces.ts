@@ -1,6 +1,7 @@
 // Paths in the air: flights of other takes, faint; the trail of the one that plays; the window in which to let go.
 import { Group, Vector3 } from "three";
-import { points } from "../show/data.ts";
+import { points, type Poses } from "../show/data.ts";
+import type { Ghost, Show } from "../show/format.ts";
 import { Ribbons } from "./ribbon.ts";
 
 // Gold lands, blue misses: two colours that every eye tells apart; misses are broken lines as well.
@@ -11,7 +12,7 @@ const LANDED = [1, 0.72, 0.34],
   UPRIGHT = 0.3,
   GRIP = new Vector3(0, 0, -0.078);
 
-function bundle(paths, landed) {
+function bundle(paths: Float32Array[], landed: boolean[]) {
   const lines = new Ribbons(
     paths.map((p) => p.length / 3),
     { pixels: 0.9, glow: true, dash: 6 },
@@ -27,19 +28,19 @@ function bundle(paths, landed) {
     );
   });
   lines.done().mesh.renderOrder = 3;
-  return lines.mesh;
+  return lines;
 }
 
-export const pathsOf = (ghosts) =>
+export const pathsOf = (ghosts: Ghost[]) =>
   bundle(
     ghosts.map(points),
     ghosts.map((g) => g.landed),
   );
 
-export function handsOf(ghosts) {
+export function handsOf(ghosts: Ghost[]) {
   // Both hands of every take that has them.
-  const paths = [],
-    landed = [];
+  const paths: Float32Array[] = [],
+    landed: boolean[] = [];
   for (const ghost of ghosts)
     if (ghost.hands) {
       const all = points(ghost.hands);
@@ -55,16 +56,20 @@ export function handsOf(ghosts) {
 }
 
 export class Trail {
-  constructor(poses, upright) {
+  readonly line: Ribbons;
+  private readonly poses: Poses;
+  private readonly seconds: number;
+
+  constructor(poses: Poses, upright: boolean) {
     this.poses = poses;
     this.seconds = upright ? UPRIGHT : SECONDS; // A jump up and down hides its own trail.
     this.line = new Ribbons([TRAIL], { pixels: 1.6, glow: true });
     this.line.mesh.renderOrder = 4;
   }
-  pose(time) {
+  pose(time: number) {
     const { allCom, rate, start, frames } = this.poses,
       p = [0, 0, 0];
-    const at = (i) => {
+    const at = (i: number) => {
       const f = Math.min(
           Math.max((time - this.seconds * (1 - i / (TRAIL - 1)) - start) * rate, 0),
           frames - 1,
@@ -81,13 +86,15 @@ export class Trail {
 
 // Strips of light on the path of the hands (of the mass centre, where there are none) while a window is open.
 export class Windows {
-  constructor(show, poses) {
-    this.group = new Group();
+  readonly group = new Group();
+
+  constructor(show: Show, poses: Poses) {
     const prefix = show.figures[0]?.prefix ?? "",
       rows = ["hand_l", "hand_r"].map((n) => poses.index.get(prefix + n)).filter((i) => i !== undefined),
       v = new Vector3();
-    const frame = (t) => Math.min(poses.frames - 1, Math.max(0, Math.round((t - poses.start) * poses.rate)));
-    const at = (f) => {
+    const frame = (t: number) =>
+      Math.min(poses.frames - 1, Math.max(0, Math.round((t - poses.start) * poses.rate)));
+    const at = (f: number) => {
       if (!rows.length) return Array.from(poses.allCom.subarray(3 * f, 3 * f + 3));
       const sum = new Vector3();
       for (const i of rows)
@@ -97,7 +104,7 @@ export class Windows {
     const spans = show.windows.map(({ start, end }) =>
       [frame(start) - 1, frame(end) + 1].map((f) => Math.min(poses.frames - 1, Math.max(0, f))),
     );
-    const lines = (pixels, strength) => {
+    const lines = (pixels: number, strength: number) => {
       const r = new Ribbons(
         spans.map(([a, b]) => b - a + 1),
         { pixels, glow: true },

@@ -1,10 +1,20 @@
 // What stands: the frame the cables hang from, boards with their ladders.
-import { BoxGeometry, DoubleSide, Group, Mesh, MeshStandardMaterial } from "three";
+import {
+  BoxGeometry,
+  type BufferGeometry,
+  DoubleSide,
+  Group,
+  type Material,
+  Mesh,
+  MeshStandardMaterial,
+} from "three";
 import { Ribbons } from "../over/ribbon.ts";
-import { lattice, tubes } from "./tubes.ts";
+import type { Board, Triple } from "../show/format.ts";
+import type { Layout } from "../show/layout.ts";
+import { lattice, type Tube, tubes } from "./tubes.ts";
 
-export function frame(lay, boards) {
-  const steel = [],
+export function frame(lay: Layout, boards: Board[]) {
+  const steel: Tube[] = [],
     z = lay.top + 0.22,
     h = lay.half + 0.5,
     x0 = Math.min(lay.x0, ...boards.map((b) => b.pos[0])) - 1.6,
@@ -20,7 +30,7 @@ export function frame(lay, boards) {
   const metal = new MeshStandardMaterial({ color: "#a8a2b4", metalness: 0.3, roughness: 0.45 });
   const group = new Group();
   group.add(tubes(steel, metal));
-  const guys = [];
+  const guys: [Triple, Triple][] = [];
   for (const x of [x0, x1])
     for (const y of [-1, 1])
       guys.push([
@@ -42,9 +52,9 @@ export function frame(lay, boards) {
   return group;
 }
 
-export function boardsOf(boards, lay) {
+export function boardsOf(boards: Board[], lay: Layout) {
   const group = new Group(),
-    poles = [];
+    poles: Tube[] = [];
   const wood = new MeshStandardMaterial({ color: "#9a6a3e", roughness: 0.6 }),
     cloth = new MeshStandardMaterial({ color: "#8d1230", roughness: 0.8, side: DoubleSide }),
     trim = new MeshStandardMaterial({ color: "#d5a552", roughness: 0.4, metalness: 0.4 });
@@ -54,7 +64,7 @@ export function boardsOf(boards, lay) {
   } of boards) {
     const away = x < lay.mid ? -1 : 1,
       top = z + sz / 2,
-      put = (geometry, material, px, py, pz) => {
+      put = (geometry: BufferGeometry, material: Material, px: number, py: number, pz: number) => {
         const m = new Mesh(geometry, material);
         m.position.set(px, py, pz);
         m.castShadow = m.receiveShadow = true;

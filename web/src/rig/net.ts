@@ -1,7 +1,9 @@
 // The net: cloth of lines, sagging in the middle, rising at its ends.
 import { DoubleSide, Group, Mesh, MeshStandardMaterial, PlaneGeometry, ShaderMaterial, Vector3 } from "three";
-import { Ribbons } from "../over/ribbon.ts";
-import { tubes } from "./tubes.ts";
+import { type Point, Ribbons } from "../over/ribbon.ts";
+import type { Net, Triple } from "../show/format.ts";
+import type { Layout } from "../show/layout.ts";
+import { type Tube, tubes } from "./tubes.ts";
 
 const NET = `
 varying vec3 vHere; uniform vec3 spot;
@@ -27,7 +29,7 @@ const VERTEX =
   "varying vec3 vHere; void main() { vHere = (modelMatrix * vec4(position, 1.)).xyz; gl_Position = projectionMatrix * viewMatrix * vec4(vHere, 1.); }";
 
 // A plane of `across` x `along` metres whose points `place` puts where they hang.
-function sheet(across, along, place) {
+function sheet(across: number, along: number, place: (u: number, v: number) => Triple) {
   const g = new PlaneGeometry(across, along, Math.max(6, Math.round(across * 3)), 14),
     p = g.attributes.position;
   for (let i = 0; i < p.count; i++) p.setXYZ(i, ...place(p.getX(i) / across, p.getY(i) / along));
@@ -35,10 +37,16 @@ function sheet(across, along, place) {
 }
 
 // Points on a straight line: close together, so that a line past the eye is cut off cleanly.
-const line = (a, b, n = 16) =>
+const line = (a: Triple, b: Triple, n = 16): Point[] =>
   Array.from({ length: n }, (_, i) => a.map((v, k) => v + ((b[k] - v) * i) / (n - 1)));
 
-export function netOf(net, lay) {
+// The net, and the point of it that is lit.
+export interface HungNet {
+  group: Group;
+  spot: { value: Vector3 };
+}
+
+export function netOf(net: Net, lay: Layout): HungNet {
   const group = new Group(),
     { z, x0, x1, y0, y1 } = net,
     spot = { value: new Vector3(lay.mid, 0, z) },
@@ -72,9 +80,9 @@ export function netOf(net, lay) {
     m.renderOrder = 2;
     group.add(m);
   }
-  const ropes = [],
-    stays = [],
-    poles = [],
+  const ropes: Point[][] = [],
+    stays: Point[][] = [],
+    poles: Tube[] = [],
     n = Math.max(2, Math.round((x1 - x0) / 4));
   for (const y of [y0, y1]) {
     const out = Math.sign(y - midY);

@@ -2,13 +2,16 @@
 import {
   CylinderGeometry,
   Group,
+  type Material,
   Mesh,
   MeshStandardMaterial,
   Quaternion,
   SphereGeometry,
   Vector3,
 } from "three";
-import { Ribbons } from "../over/ribbon.ts";
+import { type Point, Ribbons } from "../over/ribbon.ts";
+import type { Poses } from "../show/data.ts";
+import type { Bar, Show } from "../show/format.ts";
 
 const POINTS = 22,
   ONE = new Vector3(1, 1, 1);
@@ -18,9 +21,9 @@ const STEEL = [0.8, 0.75, 0.7, 0.85],
   LOADED = [1, 0.62, 0.16, 1];
 
 // A cable of its true length: straight when taut, sagging when its ends are nearer.
-function hang(a, b, rest, out) {
+function hang(a: Point, b: Point, rest: number, out: number[][]) {
   const d = Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]);
-  const fill = (sag) => {
+  const fill = (sag: number) => {
     let way = 0;
     for (let i = 0; i < POINTS; i++) {
       const u = i / (POINTS - 1),
@@ -45,9 +48,9 @@ function hang(a, b, rest, out) {
   return low;
 }
 
-function barOf(bar, steel, tape) {
+function barOf(bar: Bar, steel: Material, tape: Material) {
   const g = new Group(),
-    add = (length, radius, material) => {
+    add = (length: number, radius: number, material: Material) => {
       const m = new Mesh(new CylinderGeometry(radius, radius, length, 16), material);
       m.castShadow = true;
       g.add(m);
@@ -63,11 +66,29 @@ function barOf(bar, steel, tape) {
   return g;
 }
 
+// Place, direction and half length of a bar.
+export type Held = [place: Vector3, axis: Vector3, half: number];
+
 export class Tackle {
-  constructor(show, poses) {
+  readonly group = new Group();
+  // Tells the share of the greatest load on a cable, or nothing.
+  load: ((cable: number) => number | undefined) | null = null;
+  private readonly show: Show;
+  private readonly poses: Poses;
+  private readonly bars: {
+    g: Group;
+    row: number;
+    half: number;
+    place: Vector3;
+    turn: Quaternion;
+    axis: Vector3;
+  }[];
+  private readonly lines: Ribbons;
+  private readonly points: number[][];
+
+  constructor(show: Show, poses: Poses) {
     this.show = show;
     this.poses = poses;
-    this.group = new Group();
     const steel = new MeshStandardMaterial({
         color: "#e9e4dc",
         metalness: 0.35,
@@ -80,7 +101,7 @@ export class Tackle {
       this.group.add(g);
       return {
         g,
-        row: poses.index.get(bar.body),
+        row: poses.row(bar.body),
         half: bar.length / 2,
         place: new Vector3(),
         turn: new Quaternion(),
@@ -93,15 +114,12 @@ export class Tackle {
     );
     this.group.add(this.lines.mesh);
     this.points = Array.from({ length: POINTS }, () => [0, 0, 0]);
-    this.load = null;
   }
 
-  // Place, direction and half length of every bar.
-  held() {
+  held(): Held[] {
     return this.bars.map((b) => [b.place, b.axis, b.half]);
   }
 
-  // `load(cable)` tells the share of the greatest load on a cable, or nothing.
   pose() {
     for (const b of this.bars) {
       this.poses.body(b.row, b.place, b.turn);
@@ -112,7 +130,7 @@ export class Tackle {
     const p = new Vector3(),
       q = new Quaternion();
     this.show.cables.forEach((cable, k) => {
-      this.poses.body(this.poses.index.get(cable.body), p, q);
+      this.poses.body(this.poses.row(cable.body), p, q);
       const end = new Vector3(...cable.offset).applyQuaternion(q).add(p).toArray(),
         slack = hang(cable.anchor, end, cable.rest_length, this.points) > 0.02;
       const share = this.load?.(k),
@@ -124,7 +142,7 @@ export class Tackle {
         () => colour,
       );
     });
-    this.lines.mesh.material.uniforms.pixels.value = this.load ? 2.2 : 1.05;
+    this.lines.uniforms.pixels.value = this.load ? 2.2 : 1.05;
     this.lines.done();
   }
 }

@@ -9,13 +9,15 @@ import {
   Group,
   InstancedBufferAttribute,
   InstancedMesh,
+  type Material,
   Mesh,
   MeshStandardMaterial,
   PlaneGeometry,
   Vector3,
 } from "three";
 import { Track } from "../show/data.ts";
-import { tubes } from "./tubes.ts";
+import type { Pair, Show, TrampolineSize } from "../show/format.ts";
+import { type Tube, tubes } from "./tubes.ts";
 
 // How the bed hangs when it is pressed down at `load.xy` by `load.z`: a rounded cone that runs out at the frame, as a net of straight straps under one load does.
 const DIP = `uniform vec3 load; uniform vec2 frame;
@@ -35,7 +37,13 @@ float marking(vec2 p) { // Rectangle 2.15 x 1.08 m with its long sides run out t
   return clamp(red, 0., 1.);
 }`;
 
-function cloth(size, uniforms) {
+// Where the bed is pressed and how deep, and half the frame's size. [m]
+interface Dip {
+  load: { value: Vector3 };
+  frame: { value: Pair };
+}
+
+function cloth(size: TrampolineSize, uniforms: Dip) {
   const m = new MeshStandardMaterial({ color: "#d9dce6", roughness: 0.82, side: DoubleSide });
   m.onBeforeCompile = (shader) => {
     Object.assign(shader.uniforms, uniforms);
@@ -68,11 +76,11 @@ function cloth(size, uniforms) {
 }
 
 // Springs from the bed's hem to the frame; their inner ends go with the bed.
-function springs(size, uniforms) {
+function springs(size: TrampolineSize, uniforms: Dip) {
   const { length: l, width: w, frame_length: fl, frame_width: fw } = size,
-    inner = [],
-    outer = [];
-  const run = (n, at) => {
+    inner: number[] = [],
+    outer: number[] = [];
+  const run = (n: number, at: (u: number) => void) => {
     for (let i = 0; i < n; i++) at((i + 0.5) / n - 0.5);
   };
   const out = 0.86; // Springs end inside the frame's outer edge.
@@ -124,27 +132,26 @@ function springs(size, uniforms) {
   return mesh;
 }
 
-// Boxes [x, y, z, length, width, thickness] in one mesh with a colour each.
-function boxes(list, material) {
-  const position = [],
-    normal = [],
-    colour = [],
-    index = [];
+// Middle, length, width, thickness and colour.
+type Box = [x: number, y: number, z: number, l: number, w: number, h: number, paint: string];
+
+// Boxes in one mesh with a colour each.
+function boxes(list: Box[], material: Material) {
+  const position: number[] = [],
+    normal: number[] = [],
+    colour: number[] = [],
+    index: number[] = [];
   for (const [x, y, z, l, w, h, paint] of list) {
     const g = new BoxGeometry(l, w, h).translate(x, y, z),
       base = position.length / 3,
       c = new Color(paint);
     position.push(...g.attributes.position.array);
     normal.push(...g.attributes.normal.array);
-    index.push(...Array.from(g.index.array, (i) => base + i));
+    index.push(...Array.from(g.index?.array ?? [], (i) => base + i));
     for (let i = 0; i < g.attributes.position.count; i++) colour.push(c.r, c.g, c.b);
   }
   const g = new BufferGeometry();
-  for (const [name, data] of [
-    ["position", position],
-    ["normal", normal],
-    ["color", colour],
-  ])
+  for (const [name, data] of Object.entries({ position, normal, color: colour }))
     g.setAttribute(name, new BufferAttribute(new Float32Array(data), 3));
   g.setIndex(index);
   const mesh = new Mesh(g, material);
@@ -152,13 +159,13 @@ function boxes(list, material) {
   return mesh;
 }
 
-function surround(size) {
+function surround(size: TrampolineSize) {
   // Pads on the frame, decks with mats at the ends. Thicknesses and colours: our choice, drawn only.
   const { length: l, width: w, frame_length: fl, frame_width: fw, height } = size,
     pad = 0.05,
     cover = 0.62,
     deck = 2.0,
-    list = [];
+    list: Box[] = [];
   const px = ((fl - l) / 2) * cover + 0.06,
     py = ((fw - w) / 2) * cover + 0.06,
     blue = "#15307f",
@@ -180,8 +187,8 @@ function surround(size) {
   return boxes(list, new MeshStandardMaterial({ vertexColors: true, roughness: 0.72 }));
 }
 
-function legs({ frame_length: fl, frame_width: fw, height }) {
-  const list = [],
+function legs({ frame_length: fl, frame_width: fw, height }: TrampolineSize) {
+  const list: Tube[] = [],
     x = fl / 2 + 0.01,
     y = fw / 2 + 0.01,
     f = -height;
@@ -205,9 +212,14 @@ function legs({ frame_length: fl, frame_width: fw, height }) {
 }
 
 export class Trampoline {
-  constructor(show) {
-    const size = show.trampoline,
-      [x, y] = size.center ?? [0, 0];
+  readonly group = new Group();
+  private readonly track: Track | null;
+  private readonly x: number;
+  private readonly y: number;
+  private readonly uniforms: Dip;
+
+  constructor(show: Show, size: TrampolineSize) {
+    const [x, y] = size.center ?? [0, 0];
     this.track = show.bed ? new Track(show.bed, show) : null;
     this.x = x;
     this.y = y;
@@ -215,11 +227,10 @@ export class Trampoline {
       load: { value: new Vector3() },
       frame: { value: [size.frame_length / 2, size.frame_width / 2] },
     };
-    this.group = new Group();
     this.group.position.set(x, y, show.floor_z + size.height);
     this.group.add(cloth(size, this.uniforms), springs(size, this.uniforms), surround(size), legs(size));
   }
-  pose(time) {
+  pose(time: number) {
     if (this.track)
       this.uniforms.load.value.set(
         this.track.at(time, 0) - this.x,

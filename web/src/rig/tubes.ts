@@ -1,10 +1,12 @@
 // Many straight tubes as one draw, and lattices made of them.
-import { CylinderGeometry, InstancedMesh, Matrix4, Quaternion, Vector3 } from "three";
+import { CylinderGeometry, InstancedMesh, type Material, Matrix4, Quaternion, Vector3 } from "three";
+import type { Triple } from "../show/format.ts";
 
 const UP = new Vector3(0, 1, 0);
 
-// Each tube is [from, to, radius].
-export function tubes(list, material) {
+export type Tube = [from: Triple, to: Triple, radius: number];
+
+export function tubes(list: Tube[], material: Material) {
   const mesh = new InstancedMesh(new CylinderGeometry(1, 1, 1, 10), material, list.length),
     m = new Matrix4(),
     q = new Quaternion();
@@ -23,7 +25,7 @@ export function tubes(list, material) {
 }
 
 // A three-chord lattice from a to b, both along one axis or upright.
-export function lattice(a, b, out, width = 0.3) {
+export function lattice(a: Triple, b: Triple, out: Tube[], width = 0.3) {
   const way = new Vector3(...b).sub(new Vector3(...a)),
     n = Math.max(2, Math.round(way.length() / 0.55)),
     axis = way.clone().normalize();
@@ -35,7 +37,7 @@ export function lattice(a, b, out, width = 0.3) {
       .multiplyScalar(width * 0.58 * Math.cos(2.094 * k + 0.52))
       .addScaledVector(over, width * 0.58 * Math.sin(2.094 * k + 0.52)),
   );
-  const at = (k, i) =>
+  const at = (k: number, i: number): Triple =>
     new Vector3(...a)
       .addScaledVector(way, i / n)
       .add(chord[k])

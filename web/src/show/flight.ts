@@ -1,5 +1,7 @@
 // Flights: from letting go to holding on, or from bed to bed; how long, how high, how far turned.
 import { Quaternion, Vector3 } from "three";
+import type { Poses } from "./data.ts";
+import type { Show, Span } from "./format.ts";
 
 const LEAVE = /^(release|let go)/,
   HOLD = /^(catch|down|net|floor|miss|fall|torn)/;
@@ -8,10 +10,15 @@ const UP = /^(take-?off|leave|depart)/,
 const Y = new Vector3(0, 1, 0),
   Z = new Vector3(0, 0, 1);
 
-// Stretches in the air, as { start, end } [s]; the last one may never end.
-export function flightsOf(show, end) {
+// A stretch in the air; an open one lasts to the end of the show.
+export interface Flight extends Span {
+  closed: boolean;
+}
+
+// Stretches in the air [s]; the last one may never end.
+export function flightsOf(show: Show, end: number): Flight[] {
   const [up, down] = show.trampoline ? [UP, DOWN] : [LEAVE, HOLD],
-    out = [];
+    out: { start: number; end: number | null }[] = [];
   for (const [t, name] of show.events) {
     const open = out.length && out[out.length - 1].end === null ? out[out.length - 1] : null;
     if (up.test(name) && !open) out.push({ start: t, end: null });
@@ -22,16 +29,19 @@ export function flightsOf(show, end) {
 
 // Turns of the trunk: somersault about the axis across it at the start, twist about its own length.
 export class Turns {
-  constructor(show, poses) {
+  private readonly poses: Poses;
+  private readonly row: number | undefined;
+
+  constructor(show: Show, poses: Poses) {
     const prefix = show.figures[0]?.prefix ?? "";
     this.poses = poses;
     this.row = poses.index.get(`${prefix}pelvis`) ?? poses.index.get(`${prefix}chest`);
   }
 
   // Degrees of somersault and twist between two moments, added up frame by frame.
-  between(from, to) {
+  between(from: number, to: number) {
     const { start, rate, frames } = this.poses,
-      frame = (t) => Math.min(frames - 1, Math.max(0, Math.round((t - start) * rate)));
+      frame = (t: number) => Math.min(frames - 1, Math.max(0, Math.round((t - start) * rate)));
     if (this.row === undefined) return { somersault: 0, twist: 0 };
     const first = frame(from),
       a = this.poses.turnIn(first, this.row),
@@ -40,7 +50,7 @@ export class Turns {
     const across = Y.clone().applyQuaternion(a).setZ(0).normalize(),
       ahead = new Vector3().crossVectors(across, Z),
       long = new Vector3();
-    const lean = (q) => {
+    const lean = (q: Quaternion) => {
       long.copy(Z).applyQuaternion(q);
       return Math.atan2(long.dot(ahead), long.z);
     };

@@ -1,5 +1,24 @@
 // What the drawing needs to know about where things are.
-export function layoutOf(show, poses) {
+import type { Poses } from "./data.ts";
+import type { Show } from "./format.ts";
+
+// Ends of the rig along x, its middle and width; heights; where cables hang. [m]
+export interface Layout {
+  x0: number;
+  x1: number;
+  mid: number;
+  span: number;
+  floor: number;
+  low: number;
+  high: number;
+  middle: number;
+  bed: number | null;
+  top: number;
+  anchorXs: number[];
+  half: number;
+}
+
+export function layoutOf(show: Show, poses: Poses): Layout {
   const anchors = show.cables.map((c) => c.anchor),
     xs = [...anchors.map((a) => a[0]), ...show.boards.map((b) => b.pos[0])],
     com = poses.allCom;

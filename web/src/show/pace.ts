@@ -1,6 +1,7 @@
 // How fast the show goes: slow motion where it is decided, eased in and out.
 import { flightsOf } from "./flight.ts";
 import { clamp, smooth } from "./data.ts";
+import type { Show, Slow } from "./format.ts";
 
 const SPEED = 0.3,
   EASE = 0.22,
@@ -9,7 +10,7 @@ const SPEED = 0.3,
 export const CURTAIN = 3.4; // How long the score stays after the take has ended. [s] Our choice.
 
 // Stretches worth slow motion: those of the show, or the flight that decides it.
-export function slowOf(show, end) {
+export function slowOf(show: Show, end: number): Slow[] {
   if (show.slow) return show.slow;
   const flights = flightsOf(show, end);
   if (!flights.length) return [];
@@ -23,13 +24,15 @@ export function slowOf(show, end) {
 }
 
 export class Pace {
-  constructor(show, end) {
+  readonly slow: Slow[];
+  on = true;
+
+  constructor(show: Show, end: number) {
     this.slow = slowOf(show, end);
-    this.on = true;
   }
 
   // Speed of the show at one moment, 0 to 1.
-  at(time) {
+  at(time: number) {
     if (!this.on) return 1;
     let speed = 1;
     for (const s of this.slow) {
@@ -40,7 +43,7 @@ export class Pace {
   }
 
   // How deep in slow motion, 0 to 1: cameras come nearer by it.
-  depth(time) {
+  depth(time: number) {
     let most = 0;
     for (const s of this.slow)
       most = Math.max(most, smooth(Math.min((time - s.start + 0.7) / 0.7, (s.end + 0.9 - time) / 0.9)));
@@ -48,7 +51,7 @@ export class Pace {
   }
 
   // The moment `seconds` of playing after `time`, in small steps, so that it never depends on the screen's rate.
-  after(time, seconds, speed) {
+  after(time: number, seconds: number, speed: number) {
     const STEP = 1 / 240;
     let left = seconds;
     while (left > 1e-9) {

@@ -1,8 +1,16 @@
 // Where one watches from: the show's own eye, the house, the side, near by, the far bar, the performer, or free.
 import { PerspectiveCamera, Quaternion, Vector3 } from "three";
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
+import type { Figure } from "../body/figure.ts";
+import type { Poses } from "../show/data.ts";
+import type { Cable, Show } from "../show/format.ts";
+import type { Layout } from "../show/layout.ts";
+import type { Pace } from "../show/pace.ts";
+import { $ } from "./page.ts";
 
-export const CAMERAS = [
+export type CameraName = "show" | "house" | "side" | "follow" | "far" | "eyes" | "free";
+
+export const CAMERAS: readonly [name: CameraName, label: string][] = [
   ["show", "Show"],
   ["house", "House"],
   ["side", "Side"],
@@ -11,24 +19,42 @@ export const CAMERAS = [
   ["eyes", "Eyes"],
   ["free", "Free"],
 ];
-const OLD = { catcher: "far" },
-  LENS = { show: 30, side: 30, follow: 34, far: 58, eyes: 78, house: 34 },
-  ALONG = { far: 0.3, eyes: 0.3 };
+const OLD: Partial<Record<string, CameraName>> = { catcher: "far" },
+  LENS: Record<Exclude<CameraName, "free">, number> = {
+    show: 30,
+    side: 30,
+    follow: 34,
+    far: 58,
+    eyes: 78,
+    house: 34,
+  },
+  ALONG: Partial<Record<CameraName, number>> = { far: 0.3, eyes: 0.3 };
 const WALL = 19; // As far back as the house goes. [m]
 
 export class Cameras {
-  constructor(canvas) {
-    Object.assign(this, {
-      canvas,
-      name: "show",
-      seat: new Vector3(),
-      look: new Vector3(),
-      com: new Vector3(),
-      wide: new Vector3(),
-      turn: new Quaternion(),
-      back: new Vector3(),
-      aim: new Vector3(),
-    });
+  name: CameraName = "show";
+  moved: () => void = () => {};
+  readonly camera: PerspectiveCamera;
+  private readonly canvas: HTMLCanvasElement;
+  private readonly orbit: OrbitControls;
+  private readonly seat = new Vector3();
+  private readonly look = new Vector3();
+  private readonly com = new Vector3();
+  private readonly wide = new Vector3();
+  private readonly turn = new Quaternion();
+  private readonly back = new Vector3();
+  private readonly aim = new Vector3();
+  // Of the show that plays: `stage` sets them.
+  private lay!: Layout;
+  private poses!: Poses;
+  private figures: Figure[] = [];
+  private pace!: Pace;
+  private bed = false;
+  private farBar: { row: number; top: Vector3 } | null = null;
+  private deck = new Vector3();
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.canvas = canvas;
     this.camera = new PerspectiveCamera(30, 16 / 9, 0.06, 140);
     this.camera.up.set(0, 0, 1);
     this.orbit = new OrbitControls(this.camera, canvas);
@@ -39,25 +65,32 @@ export class Cameras {
       maxDistance: 34,
       maxPolarAngle: 1.72,
     });
-    this.moved = () => {};
     this.orbit.addEventListener("change", () => this.name === "free" && this.moved());
   }
 
-  stage(lay, show, poses, figures, pace) {
-    Object.assign(this, { lay, poses, figures, pace, bed: !!show.trampoline });
-    const cable = show.cables.reduce((best, c) => (!best || c.anchor[0] > best.anchor[0] ? c : best), null);
+  stage(lay: Layout, show: Show, poses: Poses, figures: Figure[], pace: Pace) {
+    this.lay = lay;
+    this.poses = poses;
+    this.figures = figures;
+    this.pace = pace;
+    this.bed = !!show.trampoline;
+    const cable = show.cables.reduce<Cable | null>(
+      (best, c) => (!best || c.anchor[0] > best.anchor[0] ? c : best),
+      null,
+    );
     this.farBar =
       cable && lay.anchorXs.length > 1
-        ? { row: poses.index.get(cable.body), top: new Vector3(cable.anchor[0], 0, cable.anchor[2]) }
+        ? { row: poses.row(cable.body), top: new Vector3(cable.anchor[0], 0, cable.anchor[2]) }
         : null;
-    this.deck = this.bed
-      ? new Vector3(lay.x1 + 2.6, lay.middle - 0.5, lay.bed + 1.5)
-      : new Vector3(lay.x1 + 4, -0.4, lay.top - 1);
+    this.deck =
+      lay.bed !== null
+        ? new Vector3(lay.x1 + 2.6, lay.middle - 0.5, lay.bed + 1.5)
+        : new Vector3(lay.x1 + 4, -0.4, lay.top - 1);
   }
 
-  choose(name) {
-    const wanted = OLD[name] ?? name;
-    if (!CAMERAS.some(([n]) => n === wanted)) return;
+  choose(name: string) {
+    const wanted = CAMERAS.find(([n]) => n === (OLD[name] ?? name))?.[0];
+    if (!wanted) return;
     if (wanted === "free" && this.name !== "free") this.orbit.target.copy(this.look);
     this.name = wanted;
     this.orbit.enabled = wanted === "free";
@@ -71,12 +104,12 @@ export class Cameras {
   }
 
   // Distance at which `width` x `height` metres fit the picture.
-  fit(width, height) {
+  fit(width: number, height: number) {
     const t = Math.tan((this.camera.fov * Math.PI) / 360);
     return Math.max(height / 2 / t, width / 2 / t / this.camera.aspect);
   }
 
-  place(time) {
+  place(time: number) {
     if (this.name === "free") return;
     this.poses.smoothCom(time, 0.16, this.com);
     this.poses.smoothCom(time, 0.55, this.wide);
@@ -106,7 +139,7 @@ export class Cameras {
     seat.set(look.x - 0.6, -d, look.z - 0.5);
   }
 
-  besideBed(near) {
+  besideBed(near: number) {
     // The bed and the height of the flight; nearer in slow motion.
     const { lay, com, wide, seat, look } = this,
       tall = this.camera.aspect < 1,
@@ -117,7 +150,7 @@ export class Cameras {
     seat.set(look.x - 0.14 * d, lay.middle - 0.97 * d, look.z + 0.03 * d + 0.3);
   }
 
-  show(time) {
+  show(time: number) {
     // Wide while it swings, near where it is decided.
     const near = this.pace.depth(time);
     if (this.bed) {
@@ -132,14 +165,14 @@ export class Cameras {
     this.look.lerp(this.aim, 1 - 0.8 * near);
   }
 
-  follow(_time, size = 1) {
+  follow(_time: number, size = 1) {
     const { com, seat, look } = this,
       tall = this.camera.aspect < 1,
       d = size * this.fit(tall ? 3.4 : 5.6, 4.1);
     look.copy(com);
     look.z += 0.1;
     seat.set(com.x - 0.5 * d, com.y - 0.84 * d, com.z + 0.1 * d);
-    if (this.bed) seat.z = Math.max(seat.z, this.lay.bed + 0.5);
+    if (this.lay.bed !== null) seat.z = Math.max(seat.z, this.lay.bed + 0.5);
   }
 
   far() {
@@ -191,19 +224,19 @@ export class Cameras {
   // Leaves room for card and controls: the picture's middle moves beside the one and above the other.
   beside() {
     const { clientWidth: w, clientHeight: h } = this.canvas,
-      card = document.getElementById("score").getBoundingClientRect(),
-      bar = document.getElementById("controls").offsetHeight;
+      card = $("score").getBoundingClientRect(),
+      bar = $("controls").offsetHeight;
     const shift = w > 900 && card.width ? Math.round(card.width * 0.45) : 0,
       rise = Math.round(0.42 * bar);
     if (shift || rise) this.camera.setViewOffset(w, h, shift, rise, w, h);
     else if (this.camera.view) this.camera.clearViewOffset();
   }
 
-  zoom(times) {
+  zoom(times: number) {
     this.camera.zoom = times;
     this.camera.updateProjectionMatrix();
   }
-  lens(fov) {
+  lens(fov: number) {
     if (this.camera.fov !== fov) {
       this.camera.fov = fov;
       this.camera.updateProjectionMatrix();

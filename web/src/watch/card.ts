@@ -1,23 +1,19 @@
 // The card beside the picture: odds with their interval, misses by cause, read-outs.
-export const make = (tag, cls, text) => {
-  const e = document.createElement(tag);
-  if (cls) e.className = cls;
-  if (text !== undefined) e.textContent = text;
-  return e;
-};
-const percent = (x, digits = 1) => (100 * x).toFixed(digits).replace(/\.0$/, ""),
-  // An interval is rounded outwards, as everywhere: it never looks narrower than it is.
-  below = (x) => (Math.floor(1000 * x + 1e-9) / 10).toFixed(1),
-  above = (x) => (Math.ceil(1000 * x - 1e-9) / 10).toFixed(1),
-  $ = (id) => document.getElementById(id);
+import type { Labelled, Odds, Show } from "../show/format.ts";
+import { $, make } from "./page.ts";
 
-export const oddsLine = (o) =>
+const percent = (x: number, digits = 1) => (100 * x).toFixed(digits).replace(/\.0$/, ""),
+  // An interval is rounded outwards, as everywhere: it never looks narrower than it is.
+  below = (x: number) => (Math.floor(1000 * x + 1e-9) / 10).toFixed(1),
+  above = (x: number) => (Math.ceil(1000 * x - 1e-9) / 10).toFixed(1);
+
+export const oddsLine = (o: Odds) =>
   `${o.landed} of ${o.takes} landed, ${percent(o.odds)} % (${percent(o.level ?? 0.95)} %: ${below(o.low)} - ${above(o.high)})`;
 
-function range(o) {
+function range(o: Odds) {
   // Scale from a round figure below the interval up to 100 %.
   const from = Math.max(0, Math.floor(o.low * 10 - 0.5) / 10),
-    at = (x) => `${(100 * (x - from)) / (1 - from)}%`,
+    at = (x: number) => `${(100 * (x - from)) / (1 - from)}%`,
     box = make("div", "range");
   const span = make("i", "span");
   span.style.left = at(o.low);
@@ -32,7 +28,7 @@ function range(o) {
   return box;
 }
 
-function dots(o) {
+function dots(o: Odds) {
   // One dot stands for one take in a hundred.
   const box = make("div", "dots"),
     misses = Math.min(100, Math.max(o.landed < o.takes ? 1 : 0, Math.round(100 * (1 - o.odds))));
@@ -41,20 +37,22 @@ function dots(o) {
   return box;
 }
 
-function list(rows, cls) {
+function list(rows: Labelled<string | number>[], cls?: string) {
   const dl = make("dl", cls);
   for (const [label, value] of rows) dl.append(make("dt", "", label), make("dd", "", String(value)));
   return dl;
 }
 
 export class Card {
+  private odds: Odds | null = null;
+
   constructor() {
     $("fold").addEventListener("click", () => this.open($("score").classList.contains("folded")));
   }
 
-  stage(show) {
+  stage(show: Show) {
     const box = $("details"),
-      o = show.odds;
+      o = show.odds ?? null;
     box.replaceChildren();
     this.odds = o;
     if (o) {
@@ -82,16 +80,17 @@ export class Card {
     this.open(!matchMedia("(max-width: 700px), (max-height: 480px)").matches);
   }
 
-  open(open) {
+  open(open: boolean) {
     const fold = $("fold"),
       name = this.odds ? "The odds" : "Figures";
-    fold.firstChild.textContent = open ? "Close ×" : name;
+    const word = fold.firstElementChild;
+    if (word) word.textContent = open ? "Close ×" : name;
     $("score").classList.toggle("folded", !open);
     fold.setAttribute("aria-expanded", String(open));
     fold.setAttribute("aria-label", open ? "Hide the figures" : "Show the figures");
   }
 
-  show(on) {
+  show(on: boolean) {
     $("score").hidden = !on;
   }
 }

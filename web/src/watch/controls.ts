@@ -1,13 +1,16 @@
 // Buttons, keyboard, and the address after the hash.
-import { LAYERS } from "../over/layers.ts";
+import { LAYERS, type LayerName } from "../over/layers.ts";
+import type { Player, Section } from "../player.ts";
+import type { Poses } from "../show/data.ts";
+import type { Show } from "../show/format.ts";
 import { CAMERAS } from "./cameras.ts";
+import { $ } from "./page.ts";
 import { Timeline } from "./timeline.ts";
 
-const SPEEDS = [0.1, 0.25, 0.5, 1, 2],
-  $ = (id) => document.getElementById(id);
+const SPEEDS = [0.1, 0.25, 0.5, 1, 2];
 
 export function readHash() {
-  const state = {};
+  const state: Partial<Record<string, string | true>> = {};
   for (const part of location.hash.slice(1).split("&")) {
     const [key, value] = part.split("=");
     if (key) state[key] = value ?? true;
@@ -16,10 +19,16 @@ export function readHash() {
 }
 
 export class Controls {
-  constructor(player) {
+  private readonly player: Player;
+  private readonly timeline: Timeline;
+  private readonly cameras: HTMLButtonElement[];
+  private readonly keys: Partial<Record<string, () => void>>;
+  private boxes: [button: HTMLButtonElement, name: LayerName | "beside"][] = [];
+
+  constructor(player: Player) {
     this.player = player;
     this.timeline = new Timeline(player);
-    const click = (id, act) => $(id).addEventListener("click", act);
+    const click = (id: string, act: () => void) => $(id).addEventListener("click", act);
     click("play", () => player.toggle());
     click("back", () => player.step(-1));
     click("next", () => player.step(1));
@@ -29,7 +38,7 @@ export class Controls {
     click("faster", () => this.faster(1));
     click("slower", () => this.faster(-1));
     click("full", () => this.full());
-    click("layers", () => this.menu($("menu").hidden));
+    click("layers", () => this.menu(!!$("menu").hidden));
     $("full").hidden = !document.fullscreenEnabled;
     this.cameras = CAMERAS.map(([name, label], i) =>
       this.choice("cameras", label, `Camera: ${label} (${i + 1})`, () => player.setCamera(name)),
@@ -37,12 +46,13 @@ export class Controls {
     addEventListener("keydown", (e) => this.key(e));
     addEventListener("hashchange", () => this.fromHash());
     addEventListener("pointerdown", (e) => {
-      if (!$("menu").hidden && !e.target.closest("#menu, #layers")) this.menu(false);
+      if (!$("menu").hidden && e.target instanceof Element && !e.target.closest("#menu, #layers"))
+        this.menu(false);
     });
     this.keys = this.bindings();
   }
 
-  choice(group, text, title, act) {
+  choice(group: string, text: string, title: string, act: () => void) {
     const b = document.createElement("button");
     b.type = "button";
     b.textContent = text;
@@ -54,7 +64,7 @@ export class Controls {
   }
 
   // Fits buttons to the show that plays.
-  stage(show, poses) {
+  stage(show: Show, poses: Poses) {
     this.timeline.stage(show, poses);
     this.cameras[CAMERAS.findIndex(([n]) => n === "far")].textContent = show.trampoline
       ? "End deck"
@@ -80,7 +90,7 @@ export class Controls {
   bindings() {
     const p = this.player,
       last = () => p.poses.end;
-    const act = {
+    const act: Partial<Record<string, () => void>> = {
       ",": () => p.step(-1),
       ".": () => p.step(1),
       ArrowUp: () => this.faster(1),
@@ -101,22 +111,23 @@ export class Controls {
     return act;
   }
 
-  key(e) {
+  key(e: KeyboardEvent) {
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     const p = this.player,
       jump = e.shiftKey ? 10 : 1,
-      camera = CAMERAS[+e.key - 1];
+      camera = CAMERAS[+e.key - 1],
+      target = e.target instanceof Element ? e.target : null;
     const act =
       e.key === "ArrowLeft"
         ? () => p.step(-jump)
         : e.key === "ArrowRight"
           ? () => p.step(jump)
           : this.keys[e.key];
-    if (e.key === " " && !(e.target.tagName === "BUTTON" && e.target.id !== "play")) {
+    if (e.key === " " && !(target?.tagName === "BUTTON" && target.id !== "play")) {
       e.preventDefault();
       p.toggle();
     } else if (act) {
-      if (e.target === $("scrub") || e.key.startsWith("Arrow")) e.preventDefault();
+      if (target === $("scrub") || e.key.startsWith("Arrow")) e.preventDefault();
       act();
     } else if (camera) p.setCamera(camera[0]);
   }
@@ -125,7 +136,7 @@ export class Controls {
     this.player.dirty = true;
     this.show();
   }
-  faster(way) {
+  faster(way: number) {
     const i = SPEEDS.indexOf(this.player.speed) + way;
     if (SPEEDS[i]) this.player.setSpeed(SPEEDS[i]);
   }
@@ -137,7 +148,7 @@ export class Controls {
     this.player.pace.on = !this.player.pace.on;
     this.changed();
   }
-  layer(name) {
+  layer(name: LayerName) {
     const { layers } = this.player;
     layers.set(name, !layers.on[name]);
     this.changed();
@@ -151,20 +162,20 @@ export class Controls {
     document.documentElement.classList.toggle("bare");
     this.player.dirty = true;
   }
-  menu(open) {
+  menu(open: boolean) {
     $("menu").hidden = !open;
     $("layers").setAttribute("aria-expanded", String(open));
-    if (open) $("menu").firstElementChild?.focus();
+    if (open) this.boxes[0]?.[0].focus();
   }
   full() {
     if (document.fullscreenElement) document.exitFullscreen();
     else document.documentElement.requestFullscreen?.().catch(() => {});
   }
 
-  set(which) {
+  set(which: 0 | 1) {
     // One end of the section that loops.
     const p = this.player,
-      section = [...p.section];
+      section: Section = [...p.section];
     section[which] = Math.min(p.time, p.poses.end);
     if (section[0] !== null && section[1] !== null && section[1] - section[0] < 0.05)
       section[1 - which] = null;
@@ -185,29 +196,28 @@ export class Controls {
   fromHash() {
     const h = readHash(),
       p = this.player;
-    if (h.cam) p.setCamera(h.cam);
-    if (SPEEDS.includes(+h.speed)) p.setSpeed(+h.speed);
+    if (h.cam) p.setCamera(String(h.cam));
+    if (SPEEDS.includes(Number(h.speed))) p.setSpeed(Number(h.speed));
     document.documentElement.classList.toggle("bare", h.ui === "off");
     document.documentElement.classList.toggle("film", !!h.film);
-    if (+h.zoom > 0) p.cameras.zoom(+h.zoom);
+    if (Number(h.zoom) > 0) p.cameras.zoom(Number(h.zoom));
     if (h.slow === "off") p.pace.on = false;
-    for (const [key, on] of [
-      ["with", true],
-      ["without", false],
-    ])
-      if (typeof h[key] === "string") for (const name of h[key].split(",")) p.layers.set(name, on);
+    for (const on of [true, false]) {
+      const names = on ? h.with : h.without;
+      if (typeof names === "string") for (const name of names.split(",")) p.layers.set(name, on);
+    }
     if (h.beside) p.layers.beside = true;
-    if (h.quality) p.setQuality(+h.quality);
+    if (h.quality) p.setQuality(Number(h.quality));
     if (h.paused) p.pause();
     else if (h.play) p.play();
-    if (h.t !== undefined && isFinite(h.t)) p.seek(+h.t);
+    if (h.t !== undefined && isFinite(Number(h.t))) p.seek(Number(h.t));
     this.changed();
   }
 
   show() {
     const p = this.player,
       { start, end } = p.poses,
-      press = (b, on) => b.setAttribute("aria-pressed", String(on));
+      press = (b: HTMLElement, on: boolean) => b.setAttribute("aria-pressed", String(on));
     document.documentElement.classList.toggle("playing", p.playing);
     $("play").setAttribute("aria-label", p.playing ? "Pause" : "Play");
     press($("loop"), p.loop);
@@ -217,11 +227,11 @@ export class Controls {
     $("section").textContent = a === null ? "A-B" : b === null ? "A-…" : "A-B ×";
     press($("section"), a !== null);
     $("speed").textContent = `${p.speed}×`;
-    $("slower").disabled = p.speed === SPEEDS[0];
-    $("faster").disabled = p.speed === SPEEDS[SPEEDS.length - 1];
+    $("slower", HTMLButtonElement).disabled = p.speed === SPEEDS[0];
+    $("faster", HTMLButtonElement).disabled = p.speed === SPEEDS[SPEEDS.length - 1];
     $("clock").textContent = `${Math.min(p.time, end).toFixed(2)} / ${end.toFixed(2)} s`;
     this.cameras.forEach((button, i) => press(button, CAMERAS[i][0] === p.cameras.name));
-    for (const [button, name] of this.boxes ?? [])
+    for (const [button, name] of this.boxes)
       button.setAttribute("aria-checked", String(name === "beside" ? p.layers.beside : p.layers.on[name]));
     this.timeline.show(Math.max(start, p.time), p.section);
   }

@@ -1,17 +1,44 @@
 // What stands in words and numbers over the picture: captions, marks as they fall, meters, the score at the end.
-import { clamp, smooth } from "../show/data.ts";
-import { make, oddsLine } from "./card.ts";
+import type { LoadShown, Readings } from "../over/layers.ts";
+import { clamp, type Poses, smooth } from "../show/data.ts";
+import type { Mark, Show } from "../show/format.ts";
+import { oddsLine } from "./card.ts";
+import { $, make } from "./page.ts";
 import { Narrator, said } from "./words.ts";
 
-const $ = (id) => document.getElementById(id),
-  put = (e, text) => {
-    if (e.textContent !== text) e.textContent = text;
-  };
-const points = (x) => x.toFixed(3).replace(/0{1,2}$/, "");
+const put = (e: HTMLElement, text: string) => {
+  if (e.textContent !== text) e.textContent = text;
+};
+const points = (x: number) => x.toFixed(3).replace(/0{1,2}$/, "");
+
+// A mark's row in its list, and a load's with its bar and number.
+interface MarkRow {
+  row: HTMLElement;
+  time: number;
+}
+interface Meter {
+  row: HTMLElement;
+  bar: HTMLElement;
+  now: HTMLElement;
+  load: LoadShown;
+  most: number;
+}
 
 export class Panels {
-  stage(show, poses, layers) {
-    Object.assign(this, { show, poses, layers, narrator: new Narrator(show, poses) });
+  // Of the show that plays: `stage` sets them.
+  private show!: Show;
+  private poses!: Poses;
+  private layers!: Readings;
+  private narrator!: Narrator;
+  private marks: MarkRow[] = [];
+  private meters: Meter[] = [];
+  private final = false;
+
+  stage(show: Show, poses: Poses, layers: Readings) {
+    this.show = show;
+    this.poses = poses;
+    this.layers = layers;
+    this.narrator = new Narrator(show, poses);
     this.marks = show.marks.map((mark) => this.mark(mark));
     $("marks").replaceChildren(...this.marks.map((m) => m.row));
     this.meters = layers.loads.map((load) => this.meter(load));
@@ -20,7 +47,7 @@ export class Panels {
     this.told();
   }
 
-  mark(mark) {
+  mark(mark: Mark): MarkRow {
     // One element: its name, what was taken off and why.
     const row = make("li"),
       head = make("p", "name", mark.name),
@@ -37,7 +64,7 @@ export class Panels {
     return { row, time: mark.time };
   }
 
-  meter(load) {
+  meter(load: LoadShown): Meter {
     const row = make("li"),
       bar = make("i"),
       now = make("b"),
@@ -70,7 +97,7 @@ export class Panels {
     // What happened, for those who listen.
     const { show } = this,
       box = $("told"),
-      add = (text) => box.append(make("p", "", text));
+      add = (text: string) => box.append(make("p", "", text));
     box.replaceChildren();
     add(`${show.title}. ${show.subtitle}.${show.verdict ? ` ${show.verdict}.` : ""}`);
     if (show.odds) add(`${oddsLine(show.odds)}. Computed odds of a model, not a safety certificate.`);
@@ -88,11 +115,11 @@ export class Panels {
   }
 
   // How far the curtain has fallen at `time`, 0 to 1.
-  fallen(time) {
+  fallen(time: number) {
     return this.final ? smooth((time - this.poses.end - 0.25) / 0.7) : 0;
   }
 
-  tell(time, speed) {
+  tell(time: number, speed: number) {
     const { layers } = this,
       over = this.fallen(time),
       text = this.narrator.event(time, 0.55 * clamp(speed, 0.3, 1));
@@ -106,12 +133,12 @@ export class Panels {
         ? `${layers.beside ? "Beside" : "Ghost"}: ${this.show.others.map((o) => o.label).join(", ")}`
         : "",
     );
-    $("final").style.opacity = over;
-    for (const name of ["score", "marks", "meters"]) $(name).style.opacity = 1 - over;
+    $("final").style.opacity = String(over);
+    for (const name of ["score", "marks", "meters"]) $(name).style.opacity = String(1 - over);
     $("final").setAttribute("aria-hidden", String(over < 0.5));
     $("marks").hidden = !layers.on.marks;
     $("meters").hidden = !layers.on.loads;
-    let last = null;
+    let last: HTMLElement | null = null;
     for (const { row, time: t } of this.marks) {
       const fell = t <= time + 1e-6;
       row.classList.toggle("on", fell);

@@ -1,24 +1,33 @@
 // The line of time: marks at what happened, windows, the section that loops.
+import type { Player, Section } from "../player.ts";
+import type { Poses } from "../show/data.ts";
+import type { Show } from "../show/format.ts";
+import { $ } from "./page.ts";
 import { nameOf, said } from "./words.ts";
 
-const $ = (id) => document.getElementById(id);
-
 export class Timeline {
-  constructor(player) {
+  private readonly player: Player;
+  private readonly scrub = $("scrub", HTMLInputElement);
+  private marks: [tick: HTMLButtonElement, time: number][] = [];
+  private start = 0;
+  private end = 1;
+  private section = document.createElement("i");
+
+  constructor(player: Player) {
     this.player = player;
-    this.marks = [];
-    $("scrub").addEventListener("input", (e) => {
+    this.scrub.addEventListener("input", () => {
       player.pause();
-      player.seek(+e.target.value);
+      player.seek(+this.scrub.value);
     });
     addEventListener("resize", () => this.declutter());
   }
 
-  stage({ events, windows }, { start, end }) {
-    Object.assign($("scrub"), { min: start, max: end });
+  stage({ events, windows }: Show, { start, end }: Poses) {
+    this.scrub.min = String(start);
+    this.scrub.max = String(end);
     this.start = start;
     this.end = end;
-    const at = (t) => `${(100 * (t - start)) / (end - start)}%`,
+    const at = (t: number) => `${(100 * (t - start)) / (end - start)}%`,
       ticks = $("ticks");
     ticks.replaceChildren();
     for (const w of windows) {
@@ -65,11 +74,10 @@ export class Timeline {
     }
   }
 
-  show(time, [a, b]) {
-    const { start, end } = this,
-      share = (t) => (100 * (Math.min(Math.max(t, start), end) - start)) / (end - start),
-      scrub = $("scrub");
-    scrub.value = time;
+  show(time: number, [a, b]: Section) {
+    const { start, end, scrub } = this,
+      share = (t: number) => (100 * (Math.min(Math.max(t, start), end) - start)) / (end - start);
+    scrub.value = String(time);
     scrub.style.setProperty("--at", `${share(time)}%`);
     scrub.setAttribute("aria-valuetext", `${Math.min(time, end).toFixed(2)} seconds`);
     this.section.hidden = a === null && b === null;

@@ -1,11 +1,14 @@
 // What moments are called, and what is happening in between.
-import { flightsOf, Turns } from "../show/flight.ts";
+import type { Poses } from "../show/data.ts";
+import { type Flight, flightsOf, Turns } from "../show/flight.ts";
+import type { Moment, Show } from "../show/format.ts";
 
-const SIDES = { l: "left hand", r: "right hand" };
-export const said = (name) => name.replace(/_([lr])$/, (_, s) => `, ${SIDES[s]}`).replace(/_/g, " ");
-export const bare = (name) => said(name.replace(/_[lr]$/, ""));
+const SIDES: Record<string, string> = { l: "left hand", r: "right hand" };
+export const said = (name: string) =>
+  name.replace(/_([lr])$/, (_, s: string) => `, ${SIDES[s]}`).replace(/_/g, " ");
+export const bare = (name: string) => said(name.replace(/_[lr]$/, ""));
 // Whether the other hand does the same within a tenth of a second.
-export const paired = (events, i) =>
+export const paired = (events: Moment[], i: number) =>
   events.some(
     ([t, name], k) =>
       k !== i &&
@@ -13,9 +16,10 @@ export const paired = (events, i) =>
       bare(name) === bare(events[i][1]) &&
       Math.abs(t - events[i][0]) < 0.1,
   );
-export const nameOf = (events, i) => (paired(events, i) ? bare(events[i][1]) : said(events[i][1]));
+export const nameOf = (events: Moment[], i: number) =>
+  paired(events, i) ? bare(events[i][1]) : said(events[i][1]);
 
-const degrees = ({ somersault, twist }) => {
+const degrees = ({ somersault, twist }: ReturnType<Turns["between"]>) => {
   const turned = Math.round(Math.abs(somersault)),
     twisted = Math.round(Math.abs(twist) / 5) * 5;
   return [turned >= 20 ? `${turned}°` : "", twisted >= 90 ? `${twisted}° twist` : ""]
@@ -24,7 +28,13 @@ const degrees = ({ somersault, twist }) => {
 };
 
 export class Narrator {
-  constructor(show, poses) {
+  private readonly show: Show;
+  private readonly poses: Poses;
+  private readonly flights: Flight[];
+  private readonly turns: Turns;
+  private readonly ground: number; // Height of floor or bed. [m]
+
+  constructor(show: Show, poses: Poses) {
     this.show = show;
     this.poses = poses;
     this.flights = flightsOf(show, poses.end);
@@ -33,7 +43,7 @@ export class Narrator {
   }
 
   // The last thing that happened, said for as long as one can read it.
-  event(time, hold) {
+  event(time: number, hold: number) {
     const seen = this.show.events
       .map(([t], i) => [t, i])
       .filter(([t]) => t <= time + 1e-6 && t > time - hold);
@@ -41,7 +51,7 @@ export class Narrator {
   }
 
   // Numbers of the flight under way, or of the one just over.
-  numbers(time) {
+  numbers(time: number) {
     const now = this.flights.find((f) => time >= f.start && time < f.end),
       over = this.flights.filter((f) => f.closed && time >= f.end && time < f.end + 0.9).pop(),
       f = now ?? over;
