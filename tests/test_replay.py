@@ -74,7 +74,7 @@ def test_script_was_built_from_the_present_sources():
         for path in (web / "src").rglob("*")
         if path.is_file()
     )
-    for name in [*names, "package-lock.json"]:
+    for name in [*names, "package-lock.json", "tsconfig.json"]:
         digest.update((web / name).read_bytes())
     head = (ASSETS / "page.js").read_text("utf-8")[:200]
     assert digest.hexdigest()[:16] in head, "run `make page`"
