@@ -64,7 +64,7 @@ def test_the_softer_bed_differs_in_stiffness_alone():
     for load_kg in (30.0, 65.0, 200.0):
         soft, hard = (bed.force(load_kg / 400) for bed in (rig, Trampoline()))
         assert soft == pytest.approx(0.9 * hard)
-    assert (rig.length, rig.mass, rig.damping) == (4.28, 5.0, 15.0)
+    assert (rig.length, rig.mass, rig.damping) == (4.28, 5.0, 6.0)
 
 
 def test_a_rig_says_which_apparatus_it_is():

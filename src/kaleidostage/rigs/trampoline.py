@@ -50,7 +50,7 @@ class Trampoline:
     off_y: float = 0.071
     off_stiffness: float = 4700.0
     mass: float = 5.0
-    damping: float = 15.0
+    damping: float = 6.0
     sideways: float = 12000.0
 
     apparatus = "trampoline"
