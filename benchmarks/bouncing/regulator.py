@@ -64,7 +64,7 @@ class Costs:
 
 
 INF = math.inf
-GUIDED = Costs(
+EAGER = Costs(
     land={
         "sagittal": (0.2, INF, 0.1, INF, 0.05),
         "lateral": (0.2, INF, 0.1, INF, 0.05, 0.2, INF),
@@ -81,7 +81,38 @@ GUIDED = Costs(
     effort=0.02,
     flight_effort=10.0,
 )
-"""Costs that ask for an upright, balanced landing."""
+"""For the bound: effort costs little."""
+
+CALM = Costs(
+    land={
+        "sagittal": (0.2, INF, 0.3, INF, 0.1),
+        "lateral": (0.2, INF, 0.3, INF, 0.1, 0.3, INF),
+    },
+    off={
+        "sagittal": (INF, 0.2, INF, 0.08, INF),
+        "lateral": (INF, 0.2, INF, 0.08, INF, INF, 0.4),
+    },
+    air=EAGER.air,
+    air_weight=0.005,
+    effort=0.5,
+    flight_effort=1.0,
+)
+"""For jumping: how to lean at landing is left to the cost of the next contact."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """How unsteady a performer is, and how late and how wrongly one feels.
+
+    Attributes:
+        pose: Error of joint targets. [rad]
+        delay: From what happens to what muscles do about it. [ticks]
+        felt: How many times the errors of FELT_WRONG.
+    """
+
+    pose: float = POSE
+    delay: int = DELAY
+    felt: float = 1.0
 
 
 def _weights(scales):
@@ -93,7 +124,7 @@ class Plant:
     """A plane's maps extended by what is unknown and by delay; X has nX numbers.
 
     X: x (n), errors of the landing pose (m) and of the pushing pose (m), of the two
-    moments (2), features felt 0 to DELAY ticks ago (DELAY ny).
+    moments (2), features on their way (delay ny).
 
     Attributes:
         F, G: X' = F X + G u, shapes (N, nX, nX), (N, nX, used).
@@ -102,12 +133,12 @@ class Plant:
         heard: Which of X reach the controller.
     """
 
-    def __init__(self, cycle, plane, maps, costs):
+    def __init__(self, cycle, plane, maps, costs, person):
         """Build it along a cycle."""
-        self.cycle, self.plane = cycle, plane
+        self.cycle, self.plane, self.person = cycle, plane, person
         self.A, self.B, self.C = _without_height(cycle, plane, maps), maps.B, maps.C
         self.n, self.m, self.ny = maps.A.shape[1], maps.B.shape[2], maps.C.shape[1]
-        size, ticks = self.n + 2 * self.m + 2 + DELAY * self.ny, cycle.ticks
+        size, ticks = self.n + 2 * self.m + 2 + person.delay * self.ny, cycle.ticks
         used = [joint_names(plane).index(name) for name in USED[plane]]
         self.used, self.heard = used, slice(size - self.ny, size)
         self.F, self.W = np.zeros((ticks, size, size)), np.zeros((ticks, size))
@@ -127,7 +158,7 @@ class Plant:
         self.F[:, :n, n : n + m] = self.B * (1 - push)
         self.F[:, :n, n + m : n + 2 * m] = self.B * push
         single = [name.startswith("spine") for name in joint_names(self.plane)]
-        spread = np.where(single, POSE, POSE / math.sqrt(2)) ** 2
+        spread = (self.person.pose * np.where(single, 1, math.sqrt(0.5))) ** 2
         landing, pushing = slice(n, n + m), slice(n + m, n + 2 * m)
         for which, begin in zip((pushing, landing), self.cycle.redraws, strict=True):
             self.F[:, which, which] = np.eye(m)
@@ -154,11 +185,12 @@ class Plant:
         """Add features on their way, with an error that adds up as redrawn ones do."""
         ny, at = self.ny, self.n + 2 * self.m + 2
         self.F[:, at : at + ny, : self.n] = self.C
-        for i in range(DELAY - 1):
+        for i in range(self.person.delay - 1):
             old, new = at + i * ny, at + (i + 1) * ny
             self.F[:, new : new + ny, old : old + ny] = np.eye(ny)
         # One error for ten ticks tells as little as ten times its variance each tick.
-        self.W[:, at : at + ny] = 10 * np.square(FELT_WRONG[self.plane])
+        wrong = self.person.felt * np.array(FELT_WRONG[self.plane])
+        self.W[:, at : at + ny] = 10 * wrong**2
         felt = self.cycle.whole.felt[3::4, FELT[self.plane]]
         for k in range(self.cycle.ticks):
             steps = np.abs(np.diff(felt[max(k - 2, 0) : k + 3], axis=0)).max(0)
@@ -225,6 +257,7 @@ def _without_height(cycle, plane, maps):
     return A
 
 
-def plants(cycle, maps, costs):
+def plants(cycle, maps, costs, person=None):
     """Return the Plant of each plane."""
-    return {plane: Plant(cycle, plane, maps[plane], costs) for plane in PLANES}
+    person = person or Person()
+    return {p: Plant(cycle, p, maps[p], costs, person) for p in PLANES}

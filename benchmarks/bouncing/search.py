@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import cma
 import numpy as np
 from cycle import ARMS, GRAVITY, LEAD, NUMBERS, Cycle, Script
 from sim import columns
@@ -23,7 +22,7 @@ HIGH = np.array(
     [60, 70, 35, 190, 40, 40, 65, 35, 190, 0.2, 0.3, 0.6, 12, 0.2, 0.2, 0.4]
 )
 SIGMA, POPULATION = 0.7, 20
-WORST = 1000.0
+WORST = 1e6
 
 RETURN = (0.03, 0.01, 0.03)
 """What costs one: drift [m/s], lean [rad], spin [rad/s] not come back. Our choice."""
@@ -147,8 +146,7 @@ def costs(scene, numbers, speed):
     predicted = np.sqrt(np.maximum(rise**2 + 2 * GRAVITY * (high - low), 0.02))
     total = effort.cost() + _missed(np.array(felt), first, second)
     total += ((predicted - speed) / RISE) ** 2 + _odd_pose(numbers)
-    total = np.minimum(np.nan_to_num(total, nan=WORST), WORST)
-    return total, predicted
+    return np.nan_to_num(total, nan=WORST), predicted
 
 
 def _missed(felt, first, second):
@@ -170,6 +168,8 @@ def _odd_pose(numbers):
 
 def search(scene, flight, generations, seed=1, tell=print):
     """Return the best Cycle found for flights of about `flight` seconds."""
+    import cma  # Slow to load, and only the search needs it.
+
     speed = GRAVITY * flight / 2
     options = {"popsize": POPULATION, "seed": seed, "verbose": -9}
     es = cma.CMAEvolutionStrategy(np.zeros(len(BEGIN)), SIGMA, options)
