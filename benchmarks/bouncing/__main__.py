@@ -20,7 +20,7 @@ from fit import fit
 from jumping import shared
 from linear import FELT, PLANES, Maps, differences
 from regulator import CALM, EAGER, Person, plants
-from search import costs, search
+from search import AMISS, costs, search
 from sim import FEATURES, trampoline
 
 from kaleidostage.scene import compose
@@ -55,6 +55,7 @@ def _add_search_options(sub):
     sub.add_argument("--performer", default="nilo")
     sub.add_argument("--flight", type=float, default=1.44, help="[s]")
     sub.add_argument("--damping", type=float, help="of the bed [N s/m]")
+    sub.add_argument("--amiss", type=float, default=AMISS, help="costs one [m/s]")
     sub.add_argument("--generations", type=int, default=240)
     sub.add_argument("--seed", type=int, default=1)
     sub.add_argument("--out", type=Path, default=OUT / "cycle.toml")
@@ -65,9 +66,10 @@ def look(asked):
     scene = trampoline(asked.performer)
     if asked.damping is not None:
         scene = compose(scene.performer, replace(scene.rig, damping=asked.damping))
-    found = search(scene, asked.flight, asked.generations, asked.seed)
-    cost, speed = costs(scene, found.numbers[None], found.speed)
-    print(f"cost {cost[0]:.2f}; comes down at {speed[0]:.2f} of {found.speed:.2f} m/s")
+    how = {"seed": asked.seed, "amiss": asked.amiss}
+    found = search(scene, asked.flight, asked.generations, **how)
+    cost, speed = costs(scene, found.numbers[None], found.speed, asked.amiss)
+    print(f"cost {cost[0]:.2f}; touchdown at {speed[0]:.2f} of {found.speed:.2f} m/s")
     asked.out.parent.mkdir(exist_ok=True)
     cycles.write(found, asked.out)
     print(f"written: {asked.out}")

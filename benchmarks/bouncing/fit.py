@@ -13,11 +13,8 @@ from regulator import CALM, plants
 
 from kaleidostage.scene import TICK
 
-ROUNDS = (
-    (0.3, 0.03, 1), (0.3, 0.03, 1), (0.3, 0.03, 1),
-    (0.3, 0.03, 2), (0.3, 0.03, 2), (0.4, 0.03, 2), (0.5, 0.03, 2),
-)  # fmt: skip
-"""Size of noise (1: a national gymnast's), exploration [rad], jumps. Our choice."""
+ROUNDS = (*4 * [(0.3, 0.03)], *2 * [(0.4, 0.03)], *2 * [(0.5, 0.03)])
+"""Size of noise (1: a national gymnast's) and exploration [rad]. Our choice."""
 
 BODIES = 192
 KEPT = 4
@@ -93,9 +90,9 @@ def fit(cycle, costs=CALM, rounds=ROUNDS, tell=print):
     """Return the maps after all rounds."""
     maps = differences(cycle)
     plain, diaries = bare(maps, cycle), []
-    for i, (size, explore, jumps) in enumerate(rounds):
+    for i, (size, explore) in enumerate(rounds):
         gains = {p: plant.gains() for p, plant in plants(cycle, maps, costs).items()}
-        how = {"size": size, "explore": explore, "seed": 100 + i, "jumps": jumps}
+        how = {"size": size, "explore": explore, "seed": 100 + i, "jumps": 1}
         came, found = shared(cycle, gains, bodies=BODIES, **how)
         diaries = (diaries + found)[-2 * KEPT :]
         maps = fitted(plain if i < PLAIN else maps, diaries, cycle.ticks)

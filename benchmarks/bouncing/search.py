@@ -27,7 +27,7 @@ WORST = 1e6
 RETURN = (0.03, 0.01, 0.03)
 """What costs one: drift [m/s], lean [rad], spin [rad/s] not come back. Our choice."""
 
-RISE = 0.04
+AMISS = 0.04
 """What costs one: touchdown speed amiss. [m/s]  Our choice."""
 
 ANKLE = "ankle_plantarflexion"
@@ -116,7 +116,7 @@ def asked(bodies, wanted):
     return torque / strength(bodies.scene.performer)
 
 
-def costs(scene, numbers, speed):
+def costs(scene, numbers, speed, amiss=AMISS):
     """Return costs and predicted touchdown speeds of numbers (B, 16), shape (B,) each.
 
     Until the second touchdown everything is performed; only the speed then is told
@@ -145,7 +145,7 @@ def costs(scene, numbers, speed):
         felt.append(bodies.features())
     predicted = np.sqrt(np.maximum(rise**2 + 2 * GRAVITY * (high - low), 0.02))
     total = effort.cost() + _missed(np.array(felt), first, second)
-    total += ((predicted - speed) / RISE) ** 2 + _odd_pose(numbers)
+    total += ((predicted - speed) / amiss) ** 2 + _odd_pose(numbers)
     return np.nan_to_num(total, nan=WORST), predicted
 
 
@@ -166,7 +166,7 @@ def _odd_pose(numbers):
     return lean**2 + (n["land_spine"] / 10) ** 2
 
 
-def search(scene, flight, generations, seed=1, tell=print):
+def search(scene, flight, generations, *, seed=1, amiss=AMISS, tell=print):
     """Return the best Cycle found for flights of about `flight` seconds."""
     import cma  # Slow to load, and only the search needs it.
 
@@ -177,7 +177,7 @@ def search(scene, flight, generations, seed=1, tell=print):
         asks = np.array(es.ask())
         numbers = np.clip(BEGIN + asks * WIDTH, LOW, HIGH)
         outside = np.square((BEGIN + asks * WIDTH - numbers) / WIDTH).sum(1)
-        found, _ = costs(scene, numbers, speed)
+        found, _ = costs(scene, numbers, speed, amiss)
         es.tell(list(asks), list(found + outside))
         if generation % 20 == 0:
             tell(f"generation {generation}: best {found.min():.2f}")
