@@ -30,6 +30,10 @@ BOX = 0.54
 """Half of a square in the middle of the bed, of half its width. [m]  Our choice."""
 
 
+_GAINS = ("fitted", "differences", "nothing")
+"""Gains from fitted maps, from maps by differences, and none."""
+
+
 def main():
     """Do what is asked."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -43,6 +47,7 @@ def main():
         sub.add_argument("--cycle", type=Path, default=cycles.FOUND, help="a cycle")
         sub.add_argument("--maps", type=Path, default=OUT / "bouncing.npz")
         if step is perform:
+            sub.add_argument("--by", choices=_GAINS, default="fitted")
             sub.add_argument("--bodies", type=int, default=64)
             sub.add_argument("--jumps", type=int, default=4)
     asked = parser.parse_args()
@@ -97,9 +102,13 @@ def learn(asked):
 
 def perform(asked):
     """Jump with gains from stored maps at several sizes of noise."""
-    cycle, maps = cycles.read(asked.cycle), _read_maps(asked.maps)
+    cycle = cycles.read(asked.cycle)
+    fitted = asked.by == "fitted"
+    maps = _read_maps(asked.maps) if fitted else differences(cycle)
     found = plants(cycle, maps, CALM)
     gains = {plane: plant.gains() for plane, plant in found.items()}
+    if asked.by == "nothing":
+        gains = {plane: 0 * gain for plane, gain in gains.items()}
     for size in (0.0, 0.3, 0.6, 1.0):
         bodies = asked.bodies if size else 2  # Without noise only heights differ.
         how = {"jumps": asked.jumps, "size": size, "seed": 7}
