@@ -48,6 +48,10 @@ def main():
         sub.add_argument("--maps", type=Path, default=OUT / "bouncing.npz")
         if step is perform:
             sub.add_argument("--by", choices=_GAINS, default="fitted")
+            sub.add_argument(
+                "--coarse", action="store_true", help="a clock to the tick"
+            )
+            sub.add_argument("--always", action="store_true", help="at take-off too")
             sub.add_argument("--bodies", type=int, default=64)
             sub.add_argument("--jumps", type=int, default=4)
     asked = parser.parse_args()
@@ -73,7 +77,7 @@ def look(asked):
         scene = compose(scene.performer, replace(scene.rig, damping=asked.damping))
     how = {"seed": asked.seed, "amiss": asked.amiss}
     found = search(scene, asked.flight, asked.generations, **how)
-    cost, speed = costs(scene, found.numbers[None], found.speed, asked.amiss)
+    cost, speed = costs(scene, found.numbers[None], found.speed, amiss=asked.amiss)
     print(f"cost {cost[0]:.2f}; touchdown at {speed[0]:.2f} of {found.speed:.2f} m/s")
     asked.out.parent.mkdir(exist_ok=True)
     cycles.write(found, asked.out)
@@ -102,10 +106,11 @@ def learn(asked):
 
 def perform(asked):
     """Jump with gains from stored maps at several sizes of noise."""
-    cycle = cycles.read(asked.cycle)
+    cycle = replace(cycles.read(asked.cycle), coarse=asked.coarse)
     fitted = asked.by == "fitted"
     maps = _read_maps(asked.maps) if fitted else differences(cycle)
-    found = plants(cycle, maps, CALM)
+    how = replace(CALM, still=(0, 0)) if asked.always else CALM
+    found = plants(cycle, maps, how)
     gains = {plane: plant.gains() for plane, plant in found.items()}
     if asked.by == "nothing":
         gains = {plane: 0 * gain for plane, gain in gains.items()}

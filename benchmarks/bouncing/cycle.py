@@ -133,12 +133,14 @@ class Cycle:
     """A found cycle: who, the sixteen numbers, the touchdown speed it began with.
 
     A cycle has N ticks, begins LEAD before touchdown and is told from touchdown to
-    touchdown; `touch`, `leave` are ticks, `touched`, `left` the same to the step.
+    touchdown; `touch`, `leave` are ticks, `touched`, `left` the same to the step, or
+    to the tick if the clock is `coarse`.
     """
 
     performer: str
     speed: float
     numbers: np.ndarray
+    coarse: bool = False
 
     @cached_property
     def scene(self):
@@ -206,11 +208,15 @@ class Cycle:
     @cached_property
     def touched(self):
         """Return touchdown in ticks, to the step."""
+        if self.coarse:
+            return float(self.touch)
         return self.run[0].touching.argmax() / self.scene.substeps
 
     @cached_property
     def left(self):
         """Return take-off in ticks, to the step."""
+        if self.coarse:
+            return self.leave - 1.0
         end = self.leave * self.scene.substeps
         return (np.flatnonzero(self.run[0].touching[:end])[-1] + 1) / 4
 

@@ -1,7 +1,7 @@
 """Many noisy jumps in the full physics, led by gains that know the whole state."""
 
 import multiprocessing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from linear import PLANES, apart, coordinates, joint_modes, move, tangents, vertical
@@ -87,8 +87,11 @@ class Clock:
         landing = self.air & on & (now - self.takeoff > 0.3)
         leaving = ~self.air & ~on & (now - self.touchdown > 0.1)
         ends = touching.shape[1] - touching[:, ::-1].argmax(1)
-        self.last = np.where(on, begun + ends * step, self.last)
-        self.touchdown[landing] = begun + touching.argmax(1)[landing] * step
+        last, first = begun + ends * step, begun + touching.argmax(1) * step
+        if self.cycle.coarse:
+            last, first = np.full_like(last, now), np.full_like(first, now)
+        self.last = np.where(on, last, self.last)
+        self.touchdown[landing] = first[landing]
         self.takeoff[leaving] = self.last[leaving]
         self.flight = np.where(landing, self.touchdown - self.takeoff, np.nan)
         self.air = (self.air & ~landing) | leaving
@@ -288,7 +291,5 @@ def shared(cycle, gains, *, bodies, seed, **how):
 def _job(job):
     """Do `jump` with arguments packed up."""
     cycle, gains, how = job
-    plain = type(cycle)(
-        performer=cycle.performer, speed=cycle.speed, numbers=cycle.numbers
-    )
+    plain = replace(cycle)  # Without what it has found out: models do not travel.
     return jump(plain, gains, **how)

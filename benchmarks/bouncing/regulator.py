@@ -38,9 +38,6 @@ USED = {
 SETTLED = 8
 """Cycles after which gains and scatter change no more. By test."""
 
-STILL = (4, 5)
-"""Ticks before and after take-off without feedback: there it does harm. By test."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Costs:
@@ -53,6 +50,7 @@ class Costs:
             `air_weight` a tick.
         effort: Cost of a tenth of a radian in each joint for a second, on the bed.
         flight_effort: How many times as dear it is in the air.
+        still: Ticks before and after take-off without feedback. By test.
     """
 
     land: dict
@@ -61,6 +59,7 @@ class Costs:
     air_weight: float
     effort: float
     flight_effort: float
+    still: tuple[int, int] = (4, 5)
 
 
 INF = math.inf
@@ -144,7 +143,7 @@ class Plant:
         self.F, self.W = np.zeros((ticks, size, size)), np.zeros((ticks, size))
         self.G = np.zeros((ticks, size, len(used)))
         self.G[:, : self.n] = self.B[:, :, used]
-        before, after = STILL
+        before, after = costs.still
         self.G[cycle.leave - before : cycle.leave + after] = 0
         self.F[:, : self.n, : self.n] = self.A
         self._add_poses()

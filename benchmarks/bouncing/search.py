@@ -49,6 +49,10 @@ LIMIT[[*columns("knee_flexion"), *ARMS]] = np.inf
 REST = 0.2
 """Share of its strength at which an ankle costs nothing. Our choice."""
 
+STRAIGHT = (0.05, 0.05)
+"""What costs one, while a search looks at take-off only: drift, spin. [m/s, rad/s]  Our
+choice."""
+
 BODY = ("pelvis", "thigh_l", "chest", "shank_l")
 
 
@@ -116,11 +120,11 @@ def asked(bodies, wanted):
     return torque / strength(bodies.scene.performer)
 
 
-def costs(scene, numbers, speed, amiss=AMISS):
+def costs(scene, numbers, speed, *, amiss=AMISS, whole=True):
     """Return costs and predicted touchdown speeds of numbers (B, 16), shape (B,) each.
 
-    Until the second touchdown everything is performed; only the speed then is told
-    from the take-off.
+    Performed until the second touchdown, whose speed alone is told from take-off; if
+    not `whole`, until shortly after take-off, and drift and spin then are to be none.
     """
     script = Script(numbers)
     bodies = script.begin(scene, speed)
@@ -128,7 +132,7 @@ def costs(scene, numbers, speed, amiss=AMISS):
     first, takeoff, second = (np.full(b, np.nan) for _ in range(3))
     low, rise, high = np.zeros(b), np.zeros(b), np.zeros(b)
     effort, felt = Effort.none(b), []
-    for _ in range(round((LEAD + 0.34 + 1.5) / TICK)):
+    for _ in range(round((LEAD + 0.34 + (1.5 if whole else 0.04)) / TICK)):
         wanted = script.wanted(bodies.now, takeoff)
         torque = asked(bodies, wanted)
         bodies.tick(wanted)
@@ -144,7 +148,11 @@ def costs(scene, numbers, speed, amiss=AMISS):
         effort.add(bodies, torque, on, now - takeoff < 0.03)
         felt.append(bodies.features())
     predicted = np.sqrt(np.maximum(rise**2 + 2 * GRAVITY * (high - low), 0.02))
-    total = effort.cost() + _missed(np.array(felt), first, second)
+    if whole:
+        missed = _missed(np.array(felt), first, second)
+    else:
+        missed = np.square(felt[-1][:, (1, 3)] / STRAIGHT).sum(1)
+    total = effort.cost() + missed
     total += ((predicted - speed) / amiss) ** 2 + _odd_pose(numbers)
     return np.nan_to_num(total, nan=WORST), predicted
 
@@ -167,7 +175,11 @@ def _odd_pose(numbers):
 
 
 def search(scene, flight, generations, *, seed=1, amiss=AMISS, tell=print):
-    """Return the best Cycle found for flights of about `flight` seconds."""
+    """Return the best Cycle found for flights of about `flight` seconds.
+
+    The first half of the generations looks at take-off only: that is quick, and from
+    afar the second touchdown says little.
+    """
     import cma  # Slow to load, and only the search needs it.
 
     speed = GRAVITY * flight / 2
@@ -177,9 +189,10 @@ def search(scene, flight, generations, *, seed=1, amiss=AMISS, tell=print):
         asks = np.array(es.ask())
         numbers = np.clip(BEGIN + asks * WIDTH, LOW, HIGH)
         outside = np.square((BEGIN + asks * WIDTH - numbers) / WIDTH).sum(1)
-        found, _ = costs(scene, numbers, speed, amiss)
+        whole = 2 * generation >= generations
+        found, _ = costs(scene, numbers, speed, amiss=amiss, whole=whole)
         es.tell(list(asks), list(found + outside))
         if generation % 20 == 0:
             tell(f"generation {generation}: best {found.min():.2f}")
-    best = np.clip(BEGIN + es.result.xbest * WIDTH, LOW, HIGH)
+    best = np.clip(BEGIN + es.result.xfavorite * WIDTH, LOW, HIGH)
     return Cycle(performer=scene.performer.name, speed=speed, numbers=best)
