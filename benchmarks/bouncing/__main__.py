@@ -23,7 +23,7 @@ from regulator import CALM, EAGER, Person, plants
 from search import AMISS, costs, search
 from sim import FEATURES, trampoline
 
-from kaleidostage.scene import compose
+from kaleidostage.scene import TICK, compose
 
 OUT = Path(__file__).parents[2] / "out"
 BOX = 0.54
@@ -143,7 +143,7 @@ def _describe(cycle):
     record = cycle.whole
     print(
         f"{cycle.performer}: flight {cycle.flight:.2f} s, contact "
-        f"{(cycle.left - cycle.touched) / 100:.3f} s, peak "
+        f"{TICK * (cycle.left - cycle.touched):.3f} s, peak "
         f"{record.load.max() / cycle.scene.weight:.1f} body weights"
     )
 

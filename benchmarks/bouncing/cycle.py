@@ -17,6 +17,9 @@ GRAVITY = 9.81
 LEAD = 0.1
 """How long before touchdown a cycle begins. [s]  Our choice."""
 
+FLIES, STAYS = 0.3, 0.1
+"""How long after take-off touchdown is not believed, and the reverse. [s]  Our choice."""
+
 LEVEL = 18.0
 """How far ankles bend up at most, so that soles land level. [deg]  Our choice."""
 
@@ -161,7 +164,7 @@ class Cycle:
             seen.append((*before, *_seen(bodies)))
             on = bodies.touching()[0].any()
             landed = bodies.now if on and np.isnan(landed) else landed
-            if np.isnan(takeoff[0]) and not on and bodies.now - landed > 0.1:
+            if np.isnan(takeoff[0]) and not on and bodies.now - landed > STAYS:
                 takeoff[0] = bodies.now
         return _record(seen, bodies.state[0]), float(landed), float(takeoff[0])
 
@@ -184,8 +187,8 @@ class Cycle:
     def flight(self):
         """Return the flight from take-off to the height of touchdown. [s]"""
         record, landed, takeoff = self.run
-        last = self.scene.substeps - 1  # What ticks read is their last step's start.
-        down, off = (round(t / TICK) * 4 - 4 + last for t in (landed, takeoff))
+        steps = self.scene.substeps  # What ticks read is their last step's start.
+        down, off = (round(t / TICK) * steps - 1 for t in (landed, takeoff))
         rise = record.rising[off]
         drop = rise**2 + 2 * GRAVITY * (record.height[off] - record.height[down])
         return (rise + math.sqrt(drop)) / GRAVITY
@@ -217,8 +220,9 @@ class Cycle:
         """Return take-off in ticks, to the step."""
         if self.coarse:
             return self.leave - 1.0
-        end = self.leave * self.scene.substeps
-        return (np.flatnonzero(self.run[0].touching[:end])[-1] + 1) / 4
+        steps = self.scene.substeps
+        touching = self.run[0].touching[: self.leave * steps]
+        return (np.flatnonzero(touching)[-1] + 1) / steps
 
     @cached_property
     def pushing(self):

@@ -4,6 +4,7 @@ import multiprocessing
 from dataclasses import dataclass, replace
 
 import numpy as np
+from cycle import FLIES, STAYS
 from linear import PLANES, apart, coordinates, joint_modes, move, tangents, vertical
 from regulator import MOMENT, POSE, USED, joint_names
 from sim import FEATURES, SOLES, Bodies
@@ -84,8 +85,8 @@ class Clock:
         """Read the last tick: events to the step, then the place in the cycle."""
         touching, now, step = bodies.touching(), bodies.now, bodies.scene.step
         on, begun = touching.any(1), now - TICK
-        landing = self.air & on & (now - self.takeoff > 0.3)
-        leaving = ~self.air & ~on & (now - self.touchdown > 0.1)
+        landing = self.air & on & (now - self.takeoff > FLIES)
+        leaving = ~self.air & ~on & (now - self.touchdown > STAYS)
         ends = touching.shape[1] - touching[:, ::-1].argmax(1)
         last, first = begun + ends * step, begun + touching.argmax(1) * step
         if self.cycle.coarse:

@@ -190,11 +190,12 @@ class Plant:
         # One error for ten ticks tells as little as ten times its variance each tick.
         wrong = self.person.felt * np.array(FELT_WRONG[self.plane])
         self.W[:, at : at + ny] = 10 * wrong**2
-        felt = self.cycle.whole.felt[3::4, FELT[self.plane]]
+        steps = self.cycle.scene.substeps
+        felt = self.cycle.whole.felt[steps - 1 :: steps, FELT[self.plane]]
         for k in range(self.cycle.ticks):
-            steps = np.abs(np.diff(felt[max(k - 2, 0) : k + 3], axis=0)).max(0)
+            way = np.abs(np.diff(felt[max(k - 2, 0) : k + 3], axis=0)).max(0)
             # The clock is off by 2 ms, about a step: our choice.
-            self.W[k, at : at + ny] += np.square(steps / TICK * 0.002)
+            self.W[k, at : at + ny] += np.square(way / TICK * 0.002)
 
     def _add_costs(self, costs):
         """Add costs at touchdown, two ticks after take-off, in the air, of effort."""

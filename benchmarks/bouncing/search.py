@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from cycle import ARMS, GRAVITY, LEAD, NUMBERS, Cycle, Script
+from cycle import ARMS, FLIES, GRAVITY, LEAD, NUMBERS, STAYS, Cycle, Script
 from sim import columns
 
 from kaleidostage.performers import JOINTS
@@ -141,10 +141,10 @@ def costs(scene, numbers, speed, *, amiss=AMISS, whole=True):
         on = touch & np.isnan(takeoff)
         landing = on & np.isnan(first)
         first[landing], low[landing] = now, com[landing]
-        leaving = ~touch & np.isnan(takeoff) & (now - first > 0.1)
+        leaving = ~touch & np.isnan(takeoff) & (now - first > STAYS)
         takeoff[leaving], high[leaving] = now, com[leaving]
         rise[leaving] = bodies.sensor("com_speed")[leaving, 2]
-        second[touch & (now - takeoff > 0.5) & np.isnan(second)] = now
+        second[touch & (now - takeoff > FLIES) & np.isnan(second)] = now
         effort.add(bodies, torque, on, now - takeoff < 0.03)
         felt.append(bodies.features())
     predicted = np.sqrt(np.maximum(rise**2 + 2 * GRAVITY * (high - low), 0.02))
