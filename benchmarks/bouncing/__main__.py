@@ -109,8 +109,8 @@ def perform(asked):
     cycle = replace(cycles.read(asked.cycle), coarse=asked.coarse)
     fitted = asked.by == "fitted"
     maps = _read_maps(asked.maps) if fitted else differences(cycle)
-    how = replace(CALM, still=(0, 0)) if asked.always else CALM
-    found = plants(cycle, maps, how)
+    asks = replace(CALM, still=(0, 0)) if asked.always else CALM
+    found = plants(cycle, maps, asks)
     gains = {plane: plant.gains() for plane, plant in found.items()}
     if asked.by == "nothing":
         gains = {plane: 0 * gain for plane, gain in gains.items()}

@@ -18,7 +18,7 @@ LEAD = 0.1
 """How long before touchdown a cycle begins. [s]  Our choice."""
 
 FLIES, STAYS = 0.3, 0.1
-"""How long after take-off touchdown is not believed, and the reverse. [s]  Our choice."""
+"""How long flight and contact last at least; shorter ones are no events. [s] Ours."""
 
 LEVEL = 18.0
 """How far ankles bend up at most, so that soles land level. [deg]  Our choice."""
