@@ -98,6 +98,23 @@ def test_page_says_the_odds_and_that_it_is_no_certificate(opened):
     assert "not a safety certificate" in text
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=str)
+def test_odds_of_the_widest_kind_stay_inside_their_card(browser, page, size):
+    browser.size(*size)
+    browser.open(page, "t=2.3&paused&quality=0")
+    browser.until("!!document.querySelector('.odds b')")
+    over = browser.run(
+        """(() => { const row = document.querySelector('.odds');
+        document.getElementById('score').classList.remove('folded');
+        row.querySelector('b').firstChild.data = '95.5';
+        const right = row.getBoundingClientRect().right;
+        return Math.max(...[...row.querySelectorAll('*')].map(
+          (e) => e.getBoundingClientRect().right - right)); })()"""
+    )
+    assert over <= 0.5  # [px]
+    browser.size(320, 200)
+
+
 def test_phone_shows_every_control_inside_the_window(browser, page):
     browser.size(390, 844)
     browser.open(page, "t=2.3&paused&quality=0")
