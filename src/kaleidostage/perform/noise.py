@@ -59,7 +59,7 @@ def draw(steadiness: Steadiness, seed: int, takes: Sequence[int], phases: int) -
     if not 0 <= seed < 2**64:
         raise ValueError(f"seed must be between 0 and 2^64 - 1, got {seed}.")
     nu = len(JOINTS)
-    z = np.array([_normals(seed, i, 14 + phases * (1 + nu)) for i in takes])
+    z = np.array([normals(seed, i, 14 + phases * (1 + nu)) for i in takes])
     rest = z[:, 14:]
     s = steadiness
     start = np.array([np.radians(s.start_deg), s.start_m, s.start_m_s])
@@ -78,7 +78,7 @@ def draw(steadiness: Steadiness, seed: int, takes: Sequence[int], phases: int) -
     )
 
 
-def _normals(seed: int, take: int, count: int) -> Array:
+def normals(seed: int, take: int, count: int) -> Array:
     # As unsigned numbers: a list of large integers would lose digits as floats.
     key = np.array([seed, take], dtype=np.uint64)
     generator = np.random.Generator(np.random.Philox(key=key))

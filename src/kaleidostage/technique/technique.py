@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .balance import Balance
+
 # What a phase's moment is counted from.
 EVENTS = ("take-off", "release", "catch")
 # Joint groups as coaches write them; without a side they mean both sides.
@@ -43,6 +45,8 @@ class Phase:
             "turned" for the trunk to have turned backwards by `level` since the
             release [rad].
         level: See `when`.
+        of: On the trampoline, the shape whose flights it belongs to, "shaped" for
+            those of all shapes but straight, "" for every one.
     """
 
     name: str
@@ -53,6 +57,7 @@ class Phase:
     hands: str = ""
     when: str = "time"
     level: float = 0.0
+    of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +94,8 @@ class Technique:
         phases: In order; those of one event have rising moments.
         feedback: What is changed by feel, none by default.
         found: How it was found: command, seed, seconds, odds then measured.
+        aim: On the trampoline, the time of flight of every jump, else 0. [s]
+        balance: On the trampoline, how the performer keeps upright there.
     """
 
     act: str
@@ -99,6 +106,8 @@ class Technique:
     phases: tuple[Phase, ...]
     feedback: tuple[Feedback, ...] = ()
     found: Mapping[str, str | int | float] = field(default_factory=dict)
+    aim: float = 0.0
+    balance: Balance | None = field(default=None, repr=False)
 
     def phase(self, name: str) -> Phase:
         """Return the first phase called `name`."""

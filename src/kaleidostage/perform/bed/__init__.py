@@ -1,0 +1,1 @@
+"""Takes on the trampoline: jumping, somersaulting, and what is felt and kept."""

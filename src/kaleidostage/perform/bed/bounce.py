@@ -1,0 +1,341 @@
+"""B bodies on the bed, tick by tick: in flight, in contact, and in flight again."""
+
+from collections.abc import Sequence
+
+import mujoco
+import numpy as np
+from mujoco.rollout import Rollout
+from numpy.typing import NDArray
+
+from ...scene import CONTROL, TICK, Scene
+from ...technique.bed import BED_EVENTS, BedPlan, Card
+from ..hands import LAG
+from ..muscles import Muscles
+from .feel import DELAY, Errors
+from .follow import WAY, Follower
+from .motion import Body, Turning, motion, read_body, straight_inertia
+from .noise import BedNoise
+from .observe import (
+    EVEN_WAYS,
+    MOVES,
+    ODD_WAYS,
+    SIDE_MOVES,
+    flight_time,
+    observed,
+    time_left,
+)
+from .start import standing_height
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+TOUCHDOWN, TAKE_OFF = range(len(BED_EVENTS))
+SHORTEST_FLIGHT = 0.3  # [s] What is shorter is a flutter, no flight. Our choice.
+SHORTEST_CONTACT = 0.15  # [s]
+REACH = 0.3  # [rad] A move of 1 shifts a joint's target so far. Our choice.
+LARGEST = 2.0  # Largest move. Our choice.
+SLOW = 0.2  # Share of the newest move in the running mean of moves. Our choice.
+
+
+class Bounce:
+    """The state of B bodies on one bed, and what each of them feels.
+
+    Attributes:
+        state: Full physics states, shape (B, ns).
+        air: Whether in flight, shape (B,).
+        since: Time since the last touchdown or take-off, shape (B,). [s]
+        take_offs: Take-offs so far, shape (B,).
+        facing: Whether the body faces +x or -x, or is to land so, shape (B,).
+        seen: Motion at the end of the last tick, exactly.
+        count: Its turns, counted through.
+        touchdown: Which bodies have come down in the last tick, shape (B,).
+        take_off: Which have left the bed in it, shape (B,).
+    """
+
+    def __init__(
+        self,
+        scene: Scene,
+        plan: BedPlan,
+        card: Card,
+        noise: BedNoise,
+        state: Array,
+        aim: Array,
+        *,
+        rough: bool = False,
+        built: tuple[Array, float] | None = None,
+    ) -> None:
+        """Begin in the air; see `start.begin` for the states (B, ns).
+
+        Args:
+            scene: Who, on which trampoline.
+            plan: Phases of every jump.
+            card: What each is to do, B rows.
+            noise: How each goes differently, B rows.
+            state: Full physics states at the start, shape (B, ns).
+            aim: Time of flight that is wanted, shape (B,). [s]
+            rough: Whether flights too go the quick way, for rehearsals.
+            built: What `build` gives for scene and plan, where it is known.
+        """
+        takes = len(state)
+        self.scene, self.plan, self.card = scene, plan, card
+        self.aim, self.rough = aim, rough
+        self.noise, self.state = noise, state.copy()
+        self.follower = Follower(plan, noise)
+        self.errors = Errors(noise)
+        self.muscles = Muscles.of(scene.performer, TICK)
+        self.held = state[:, scene.joints[0]].copy()
+        self.stiffer = np.zeros(takes)
+        self.inertia, self.low = built or build(scene, plan)
+        self.air = np.ones(takes, dtype=bool)
+        self.since = aim / 2.0
+        self.take_offs = np.zeros(takes, dtype=np.int64)
+        self.facing = np.ones(takes)
+        self.moves = np.zeros((takes, MOVES + SIDE_MOVES))
+        self.slow = self.moves.copy()
+        self.touchdown = self.take_off = np.zeros(takes, dtype=bool)
+        self.make_room()
+        self.count, self.felt_count = Turning(takes), Turning(takes)
+        body = self._fresh(np.arange(takes))
+        self.past = [body.copy() for _ in range(DELAY + 1)]
+        self.past_air = [self.air.copy() for _ in range(DELAY + 1)]
+        self._see(body)
+        self._feel()
+
+    def make_room(self) -> None:
+        """Allocate what the engine reads and writes."""
+        takes, model, n = len(self.state), self.scene.hang, self.scene.substeps
+        self.control = np.zeros((takes, n, model.nu + model.neq))
+        self.states = np.empty((takes, n, self.scene.state_size))
+        self.sensors = np.empty((takes, n, model.nsensordata))
+        self._off = model.actuator("bed_off_centre").id
+
+    # What is to be done now -----------------------------------------------------
+
+    def goal(self, name: str) -> Array:
+        """Return a column of the card for the present or the coming flight, (B,)."""
+        at = self.take_offs - self.air
+        table = getattr(self.card, name)
+        last = table.shape[1]
+        inside = (at >= 0) & (at < last)
+        row = table[np.arange(len(at)), np.clip(at, 0, last - 1)]
+        return np.where(inside, row, 0)
+
+    # A tick ---------------------------------------------------------------------
+
+    def tick(
+        self, moves: Array, rollout: Rollout, data: Sequence[mujoco.MjData]
+    ) -> None:
+        """Lead every body through one tick.
+
+        Args:
+            moves: What the balance does: even moves, the opening, odd moves, each
+                about 1 in size, shape (B, MOVES + SIDE_MOVES).
+            rollout: The engine.
+            data: Its memory.
+        """
+        moves = np.clip(moves, -LARGEST, LARGEST)
+        self._command(moves)
+        models = self._models()
+        rollout.rollout(
+            models,
+            data,
+            self.state,
+            self.control,
+            control_spec=CONTROL,
+            skip_checks=True,
+            nstep=self.scene.substeps,
+            state=self.states,
+            sensordata=self.sensors,
+        )
+        self.state = self.states[:, -1].copy()
+        self.since += TICK
+        self.slow = (1.0 - SLOW) * self.slow + SLOW * moves
+        self.moves = moves
+        before = self.states[:, -2]
+        body = read_body(self.scene, before, self.sensors[:, -1])
+        self._events()
+        self.errors.carry(self.air)
+        self._remember(body)
+        self._see(body)
+        self._feel()
+
+    def _models(self) -> list[mujoco.MjModel]:
+        """Return the model for each body: momentum must be kept in the air."""
+        scene = self.scene
+        if self.rough:
+            return [scene.hang] * len(self.state)
+        # The bed whips up behind the feet: its first moments need the other method.
+        free = self.air & (self.since > BED_RINGS)
+        return [scene.flight if flying else scene.hang for flying in free.tolist()]
+
+    def _command(self, moves: Array) -> None:
+        """Turn phases, balance and strength into servo targets."""
+        scene, n = self.scene, self.scene.substeps
+        aq, av = scene.joints
+        left = np.where(self.air, self.left, np.inf)
+        need = self.need + WAY * moves[:, MOVES - 1]
+        self.follower.advance(self.since, left, need, self.goal("figure"))
+        wanted = self.follower.target(self.since)
+        wanted = wanted + REACH * (
+            moves[:, : MOVES - 1] @ EVEN_WAYS + moves[:, MOVES:] @ ODD_WAYS
+        )
+        q, qvel = self.state[:, aq], self.state[:, av]
+        first = self.muscles.command(wanted, self.held, q, qvel)
+        ahead = scene.step * (np.arange(n) + 0.5) - LAG
+        targets = first[:, None] + qvel[:, None] * ahead[None, :, None]
+        self.control[:, :, scene.actuators] = targets
+        self.control[:, :, self._off] = self.stiffer[:, None]
+        self.held = first + qvel * (TICK - 2.0 * LAG)
+
+    # What happens ---------------------------------------------------------------
+
+    def _events(self) -> None:
+        """Notice touchdowns and take-offs."""
+        on = self.sensors[:, -1, self.scene.sensor["touch_bed"].start] > 0
+        down = self.air & on & (self.since > SHORTEST_FLIGHT)
+        up = ~self.air & ~on & (self.since > SHORTEST_CONTACT)
+        self.touchdown, self.take_off = down, up
+        if down.any():
+            com = self.sensors[:, -1, self.scene.sensor["com"]]
+            stiffer = self.scene.rig.stiffer
+            for i in np.flatnonzero(down):
+                self.stiffer[i] = stiffer(float(com[i, 0]), float(com[i, 1]))
+        self.take_offs += up
+        self.air = (self.air | up) & ~down
+        figure = self.goal("figure")
+        for rows, event in ((down, TOUCHDOWN), (up, TAKE_OFF)):
+            self.follower.event(rows, event, figure, self.since)
+            self.since[rows] = 0.0
+
+    def _remember(self, body: Body) -> None:
+        """Keep what happened, to be felt later."""
+        body.angle = body.angle - self.follower.error
+        self.past.insert(0, body)
+        self.past.pop()
+        self.past_air.insert(0, self.air.copy())
+        self.past_air.pop()
+
+    def _see(self, body: Body) -> None:
+        """Follow turns; face about where the flight that begins has odd twists."""
+        self._turn_round()
+        self.seen = motion(body, self.facing, self.inertia)
+        felt = motion(self.past[-1], self.facing, self.inertia)
+        for count, seen in ((self.count, self.seen), (self.felt_count, felt)):
+            if self.take_off.any():
+                count.begin(self.take_off, seen, self._turn, self._twist)
+            count.count(seen)
+        self.felt_motion = felt
+
+    def _turn_round(self) -> None:
+        """Set what is to be turned in the flights that have just begun."""
+        up = self.take_off
+        if not up.any():
+            return
+        self._twist = self.goal("twists") * np.pi
+        odd = up & (np.round(self.goal("twists")) % 2 == 1)
+        self.facing[odd] *= -1.0
+        self.errors.turn_round(odd)
+        ways = np.where(np.round(self.goal("twists")) % 2 == 1, -1.0, 1.0)
+        self._turn = self.goal("quarters") * ways * np.pi / 2
+
+    def _feel(self) -> None:
+        """Work out what is felt: the motion some ticks ago, with its errors."""
+        seen, count = self.felt_motion, self.felt_count
+        place, speed, spin = seen.place, seen.speed, seen.spin
+        true = (place[:, 0], speed[:, 0], count.turn, spin[:, 1], seen.over[:, 0],
+                place[:, 1], speed[:, 1], seen.roll, spin[:, 0], seen.over[:, 1],
+                count.twist, spin[:, 2])  # fmt: skip
+        self.felt = np.stack(true, axis=1) + self.errors.now
+        over = place[:, 2] - self.low
+        was = self.past_air[-1]
+        lag = TICK * DELAY
+        left = np.where(
+            was,
+            time_left(over, speed[:, 2]) - lag,
+            self.aim - self.since,
+        )
+        self.left = np.where(self.air, np.maximum(left, 0.0), 0.0)
+        self.higher = np.where(was, flight_time(over, speed[:, 2]) - self.aim, 0.0)
+        self.need = self._need()
+
+    def _need(self) -> Array:
+        """Return what is to be turned beyond what a straight body will turn, (B,).
+
+        Minus infinity in flights without a somersault.
+        """
+        quarters = np.abs(self.goal("quarters"))
+        way = -np.sign(self.felt[:, 2])  # To where the turn still goes.
+        still = np.abs(self.felt[:, 2]) - self.felt[:, 3] * way * self.left
+        return np.where(self.air & (quarters > 0), still - AHEAD, -np.inf)
+
+    def observe(self) -> Array:
+        """Return what the balance goes by, shape (B, EVEN + ODD)."""
+        old, was = self.past[-1], self.past_air[-1]
+        return observed({
+            "felt": self.felt, "left": self.left, "air": self.air,
+            "since": self.since, "aim": self.aim, "higher": self.higher,
+            "height": old.com[:, 2] / self.low, "climb": old.speed[:, 2],
+            "depth": np.where(was, 0.0, old.bed[:, 0]),
+            "sinking": np.where(was, 0.0, old.bed[:, 1]),
+            "angle": old.angle - self.plan.pose[-1], "rate": old.rate,
+            "quarters": self.goal("quarters"), "twists": self.goal("twists"),
+            "figure": self.goal("figure"), "shut": self.air & self.follower.shut,
+            "need": np.maximum(self.need, -3.0) * (self.need > -np.inf),
+            "moves": self.moves, "slow": self.slow,
+        })  # fmt: skip
+
+    # Rows -----------------------------------------------------------------------
+
+    def keep(self, rows: Flags | Ints) -> None:
+        """Forget all bodies but `rows`."""
+        for name in PER_TAKE:
+            setattr(self, name, getattr(self, name)[rows])
+        for part in (self.follower, self.errors, self.count, self.felt_count):
+            part.keep(rows)
+        for body in self.past:
+            body.keep(rows)
+        self.past_air = [air[rows] for air in self.past_air]
+        self.noise, self.card = self.noise.pick(rows), self.card.pick(rows)
+        self.make_room()
+
+    def put(self, rows: Ints, other: "Bounce") -> None:
+        """Overwrite `rows` with all bodies of another that has just begun."""
+        for name in PER_TAKE:
+            getattr(self, name)[rows] = getattr(other, name)
+        for name in ("quarters", "twists", "figure"):
+            getattr(self.card, name)[rows] = getattr(other.card, name)
+        self.noise.put(rows, other.noise)
+        for one, two in (
+            (self.follower, other.follower),
+            (self.errors, other.errors),
+            (self.count, other.count),
+            (self.felt_count, other.felt_count),
+            *zip(self.past, other.past, strict=True),
+        ):
+            one.put(rows, two)
+        for one, two in zip(self.past_air, other.past_air, strict=True):
+            one[rows] = two
+
+    def _fresh(self, rows: Ints) -> Body:
+        """Return what is read of states that no tick has led to; fills sensors."""
+        model = self.scene.hang
+        data = mujoco.MjData(model)
+        kind = mujoco.mjtState.mjSTATE_FULLPHYSICS
+        for i in rows:
+            mujoco.mj_setState(model, data, self.state[i], kind)
+            mujoco.mj_forward(model, data)
+            self.sensors[i, -1] = data.sensordata
+        return read_body(self.scene, self.state, self.sensors[:, -1])
+
+
+def build(scene: Scene, plan: BedPlan) -> tuple[Array, float]:
+    """Return inertia and standing height of the performer in a straight flight."""
+    line = plan.pose[plan.last]
+    return straight_inertia(scene, line), standing_height(scene, line)
+
+
+PER_TAKE = ("state", "air", "since", "take_offs", "facing", "moves", "slow", "aim",
+            "held", "stiffer", "touchdown", "take_off", "felt", "left", "higher",
+            "need")  # fmt: skip
+BED_RINGS = 0.05  # [s] After a take-off. Our choice.
+AHEAD = 0.5  # [rad] An opening body still turns so much on top. Our choice.

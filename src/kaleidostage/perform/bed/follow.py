@@ -1,0 +1,110 @@
+"""Which phase of its jump each body is in, and what its joints aim at."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...technique.bed import BED_WHENS, BedPlan
+from .noise import BedNoise
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+LANDING, TURNED = BED_WHENS.index("landing"), BED_WHENS.index("turned")
+WAY = 0.3  # [rad] How far the balance can move the moment of opening. Our choice.
+
+
+class Follower:
+    """The state of B bodies in the phases of their jump.
+
+    Attributes:
+        phase: Present phase, shape (B,).
+        error: Error of the present pose, shape (B, nu). [rad]
+        late: Error of the moment of the phase that comes next, shape (B,). [s]
+    """
+
+    def __init__(self, plan: BedPlan, noise: BedNoise) -> None:
+        """Begin in the air, in the pose of a straight flight."""
+        takes = len(noise.moment)
+        self.plan, self.noise = plan, noise
+        self.count = np.zeros(takes, dtype=np.int64)
+        self.phase = np.full(takes, plan.last)
+        self.coming = np.full(takes, plan.following[0, plan.last])
+        self.error = noise.pose[:, 0].copy()
+        self.late = noise.moment[:, 0].copy()
+        self.source = plan.pose[self.phase].copy()
+        self.goal = self.source.copy()
+        self.began = np.full(takes, -1.0)
+
+    def event(self, rows: Flags, event: int, figure: Ints, since: Array) -> None:
+        """Let `rows` turn to the phases after an event; clocks begin anew."""
+        self.began[rows] -= since[rows]
+        self.coming[rows] = self.plan.first[event, figure[rows]]
+
+    def advance(self, since: Array, left: Array, need: Array, figure: Ints) -> None:
+        """Begin the phases that are due.
+
+        Args:
+            since: Time since the last event, shape (B,). [s]
+            left: Time to the landing as felt, endless in contact, shape (B,). [s]
+            need: Turn still to be done beyond what an opened body would do, for
+                flights that turn; minus infinity for others, shape (B,). [rad]
+            figure: Index into FIGURES, shape (B,).
+        """
+        plan, last = self.plan, len(self.plan.at)
+        for _ in range(2):  # A phase may be due as soon as another began.
+            k = np.minimum(self.coming, last - 1)
+            level = plan.level[k] + self.late
+            due = since >= plan.at[k] + np.where(plan.when[k] == 0, self.late, 0.0)
+            soon, turns = left <= level, need <= 0.0
+            turns |= soon & np.isinf(need)
+            turns |= left <= SHUT
+            due &= (plan.when[k] != LANDING) | soon
+            due &= (plan.when[k] != TURNED) | turns
+            due &= self.coming < last
+            if not due.any():
+                return
+            self._begin(due, since, figure)
+
+    def _begin(self, due: Flags, since: Array, figure: Ints) -> None:
+        rows = np.flatnonzero(due)
+        self.source[rows] = self.target(since)[rows]
+        self.phase[rows] = self.coming[rows]
+        self.coming[rows] = self.plan.following[figure[rows], self.phase[rows]]
+        self.count[rows] += 1
+        n = self.count[rows] % self.noise.pose.shape[1]
+        self.error[rows] = self.noise.pose[rows, n]
+        self.late[rows] = self.noise.moment[rows, n]
+        self.goal[rows] = self.plan.pose[self.phase[rows]] + self.error[rows]
+        self.began[rows] = since[rows]
+
+    def target(self, since: Array) -> Array:
+        """Return the joint targets, shape (B, nu). [rad]
+
+        Between the last target and the phase's pose they run along 3 s^2 - 2 s^3.
+        """
+        share = np.clip((since - self.began) / self.plan.move[self.phase], 0.0, 1.0)
+        share = (share * share * (3.0 - 2.0 * share))[:, None]
+        return self.source + share * (self.goal - self.source)
+
+    @property
+    def shut(self) -> Flags:
+        """Whether a shape is being held, that is still to be opened, shape (B,)."""
+        k = np.minimum(self.coming, len(self.plan.at) - 1)
+        waits: Flags = (self.coming < len(self.plan.at)) & (self.plan.when[k] == TURNED)
+        return waits
+
+    def keep(self, rows: Flags | Ints) -> None:
+        """Forget all bodies but `rows`."""
+        for name in _PER_TAKE:
+            setattr(self, name, getattr(self, name)[rows])
+        self.noise = self.noise.pick(rows)
+
+    def put(self, rows: Ints, other: "Follower") -> None:
+        """Overwrite `rows` with all of another."""
+        for name in _PER_TAKE:
+            getattr(self, name)[rows] = getattr(other, name)
+        self.noise.put(rows, other.noise)
+
+
+SHUT = 0.36  # [s] Before the landing every shape is opened. Our choice.
+_PER_TAKE = ("count", "phase", "coming", "error", "late", "source", "goal", "began")

@@ -1,0 +1,106 @@
+"""What the balance of a performer goes by: everything felt, in one row of numbers.
+
+The numbers come in two kinds. Mirrored left to right a body feels the same of the
+first, `EVEN`, and the opposite of the second, `ODD`; moves of its joints part in the
+same way. A balance that keeps the kinds apart treats left and right alike.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...performers import JOINTS
+from ...performers.joints import kind
+
+Array = NDArray[np.float64]
+GRAVITY = 9.81  # [m/s^2]
+MOST = 6.0  # No number gets larger than this. Our choice.
+
+
+def _ways() -> tuple[Array, Array]:
+    """Return the moves of the joints that mirror to themselves and to the opposite.
+
+    Shapes (even, nu) and (odd, nu): both sides alike and the waist forward; sides
+    against each other and the waist aside.
+    """
+    even, odd = [], []
+    for name in dict.fromkeys(kind(joint) for joint in JOINTS):
+        both = [i for i, joint in enumerate(JOINTS) if kind(joint) == name]
+        row = np.zeros(len(JOINTS))
+        row[both] = 1.0
+        if len(both) == 1:
+            (even if name == "spine_flexion" else odd).append(row)
+            continue
+        even.append(row)
+        other = row.copy()
+        other[both[1]] = -1.0
+        odd.append(other)
+    return np.array(even), np.array(odd)
+
+
+EVEN_WAYS, ODD_WAYS = _ways()
+EVEN_PARTS = EVEN_WAYS / EVEN_WAYS.sum(axis=1, keepdims=True)
+ODD_PARTS = ODD_WAYS / np.abs(ODD_WAYS).sum(axis=1, keepdims=True)
+MOVES = len(EVEN_WAYS) + 1  # The last even one moves the moment of opening.
+SIDE_MOVES = len(ODD_WAYS)
+EVEN = 25 + 2 * len(EVEN_WAYS) + 2 * MOVES
+ODD = 11 + 2 * SIDE_MOVES + 2 * SIDE_MOVES
+
+
+def observed(parts: dict[str, Array]) -> Array:
+    """Return what is felt as rows of numbers about 1 in size, (B, EVEN + ODD).
+
+    Args:
+        parts: What `Bounce.observe` has gathered, by name.
+    """
+    f, p = parts["felt"].T, parts
+    turned = f[2] + f[3] * p["left"]
+    twisted = f[10] + f[11] * p["left"]
+    even = (
+        f[0] / 0.3, f[1] / 0.3, f[2] / 0.2, f[3] / 0.5, f[4] / 0.1,
+        p["height"] - 1.0, p["climb"] / 5.0, 2.0 * p["air"] - 1.0,
+        np.where(p["air"], 0.0, p["since"] / 0.2),
+        np.where(p["air"], p["since"] / 0.7 - 0.5, 0.0),
+        p["left"] / 0.5, np.minimum(p["left"], 0.15) / 0.1,
+        p["depth"] / 0.5, p["sinking"] / 5.0,
+        (p["aim"] - 1.3) / 0.3, p["higher"] / 0.1,
+        f[2] / 3.0, f[3] / 4.0, turned, p["quarters"] / 4.0,
+        p["figure"] == 1, p["figure"] == 2, p["figure"] == 3, p["shut"], p["need"],
+    )  # fmt: skip
+    odd = (
+        f[5] / 0.3, f[6] / 0.3, f[7] / 0.2, f[8] / 0.5, f[9] / 0.1,
+        f[10] / 0.3, f[11], f[10] / 3.0, f[11] / 4.0, twisted, p["twists"] / 2.0,
+    )  # fmt: skip
+    moves, slow = p["moves"], p["slow"]
+    columns = (
+        np.stack(even, axis=1),
+        p["angle"] @ EVEN_PARTS.T / 0.4,
+        p["rate"] @ EVEN_PARTS.T / 5.0,
+        moves[:, :MOVES],
+        slow[:, :MOVES],
+        np.stack(odd, axis=1),
+        p["angle"] @ ODD_PARTS.T / 0.3,
+        p["rate"] @ ODD_PARTS.T / 4.0,
+        moves[:, MOVES:],
+        slow[:, MOVES:],
+    )
+    row = np.clip(np.concatenate(columns, axis=1), -MOST, MOST)
+    return row
+
+
+def time_left(height: Array, climb: Array) -> Array:
+    """Return the time until the centre of mass is down at landing height. [s]
+
+    Args:
+        height: Over that of the landing, shape (B,). [m]
+        climb: Upward speed, shape (B,). [m/s]
+    """
+    root = np.sqrt(np.maximum(climb * climb + 2 * GRAVITY * height, 0.0))
+    left: Array = np.maximum((climb + root) / GRAVITY, 0.0)
+    return left
+
+
+def flight_time(height: Array, climb: Array) -> Array:
+    """Return the time of a whole flight with this height and speed. [s]"""
+    rise = np.maximum(height + climb * climb / (2 * GRAVITY), 0.0)
+    whole: Array = 2.0 * np.sqrt(2.0 * rise / GRAVITY)
+    return whole

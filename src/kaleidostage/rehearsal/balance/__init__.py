@@ -1,0 +1,1 @@
+"""Learning to balance on the bed: trial, error, and a little better each time."""

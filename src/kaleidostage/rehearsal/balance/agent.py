@@ -1,0 +1,155 @@
+"""Who learns: a balance that tries things out, and a guess of how well it will go.
+
+Both are small networks that treat left and right alike. The gradients are written out:
+two hidden layers need no library.
+
+Source:
+    Schulman and others (2017), proximal policy optimisation, for the clipped objective.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...perform.bed.observe import EVEN, MOVES, ODD, SIDE_MOVES
+from ...technique.balance import Balance, packed
+
+Floats = NDArray[np.float32]
+HIDDEN = 128  # Units in a layer. Our choice.
+FELT, OUT = EVEN + ODD, MOVES + SIDE_MOVES
+MIRROR = np.r_[np.ones(EVEN), -np.ones(ODD)].astype(np.float32)
+TURNED = np.r_[np.ones(MOVES), -np.ones(SIDE_MOVES)].astype(np.float32)
+TRY = 0.25  # Spread of the first trials, in moves. Our choice.
+CLIP = 0.2  # How far a chance may change at once: as in the source.
+
+
+class Network:
+    """Two hidden layers of tanh, and the gradient by hand."""
+
+    def __init__(self, outputs: int, last: float, draw: np.random.Generator) -> None:
+        """Begin with small random weights, the last layer scaled by `last`."""
+        sizes = [(FELT, 1.0), (HIDDEN, 1.0), (HIDDEN, last)]
+        out = [HIDDEN, HIDDEN, outputs]
+        self.layers: list[Floats] = []
+        for (into, scale), width in zip(sizes, out, strict=True):
+            w = draw.normal(size=(into, width)) * scale / math.sqrt(into)
+            self.layers += [w.astype(np.float32), np.zeros(width, np.float32)]
+
+    def forward(self, x: Floats) -> tuple[Floats, list[Floats]]:
+        """Return answers (B, outputs) and what `backward` needs."""
+        kept = [x]
+        for i in (0, 2):
+            x = np.tanh(x @ self.layers[i] + self.layers[i + 1])
+            kept.append(x)
+        return x @ self.layers[4] + self.layers[5], kept
+
+    def backward(self, kept: list[Floats], slope: Floats) -> list[Floats]:
+        """Return the gradient of every layer for the answers' `slope` (B, outputs)."""
+        found: list[Floats] = [slope] * 6
+        for i in (4, 2, 0):
+            x = kept[i // 2]
+            found[i], found[i + 1] = x.T @ slope, slope.sum(axis=0)
+            if i:
+                slope = (slope @ self.layers[i].T) * (1.0 - x * x)
+        return found
+
+
+class Agent:
+    """A balance with its trials, and a guess of what is still to come.
+
+    Attributes:
+        flat: All that is learned in one row; the networks look into it.
+    """
+
+    def __init__(self, seed: int) -> None:
+        """Begin knowing nothing."""
+        draw = np.random.default_rng(seed)
+        self.act = Network(OUT, 0.02, draw)
+        self.guess = Network(1, 0.1, draw)
+        self.spread = np.full(OUT, math.log(TRY), np.float32)
+        self.flat = np.concatenate([p.ravel() for p in self.parts()])
+        self.load(self.flat)
+
+    def parts(self) -> list[Floats]:
+        """Return everything that is learned, part by part."""
+        return [*self.act.layers, *self.guess.layers, self.spread]
+
+    @property
+    def acting(self) -> int:
+        """Count the numbers of the balance itself."""
+        return sum(p.size for p in self.act.layers)
+
+    def load(self, flat: Floats) -> None:
+        """Take over everything that is learned."""
+        self.flat, at = flat.astype(np.float32), 0
+        views = []
+        for part in self.parts():
+            views.append(self.flat[at : at + part.size].reshape(part.shape))
+            at += part.size
+        self.act.layers, self.guess.layers = views[:6], views[6:12]
+        self.spread = views[12]
+
+    def take_over(self, balance: Balance) -> None:
+        """Begin with the balance of somebody else, or of another act."""
+        for mine, theirs in zip(self.act.layers, balance.layers, strict=True):
+            mine[...] = theirs
+
+    def balance(self) -> Balance:
+        """Return the balance as it is now."""
+        return packed(self.act.layers, (EVEN, ODD, HIDDEN, MOVES, SIDE_MOVES))
+
+    def moves(self, x: Floats) -> Floats:
+        """Return the moves it means to make, (B, OUT)."""
+        one, two = self.act.forward(x)[0], self.act.forward(x * MIRROR)[0]
+        return 0.5 * (one + two * TURNED)
+
+    def worth(self, x: Floats) -> Floats:
+        """Return what it expects still to earn, (B,)."""
+        both = self.guess.forward(x)[0] + self.guess.forward(x * MIRROR)[0]
+        return 0.5 * both[:, 0]
+
+    def slope(
+        self, x: Floats, moves: Floats, chance: Floats, gain: Floats, earned: Floats,
+        only_guess: bool = False,
+    ) -> tuple[Floats, float]:  # fmt: skip
+        """Return the gradient of the loss, and how far the balance has moved.
+
+        Args:
+            x: What was felt, shape (B, FELT).
+            moves: What was done, shape (B, OUT).
+            chance: Logarithm of its chance then, shape (B,).
+            gain: How much better than expected it went, shape (B,).
+            earned: What was earned from there, shape (B,).
+            only_guess: Whether the balance itself stays as it is.
+        """
+        count = len(x)
+        one, kept = self.act.forward(x)
+        two, kept_two = self.act.forward(x * MIRROR)
+        spread = np.exp(self.spread)
+        z = (moves - 0.5 * (one + two * TURNED)) / spread
+        now = -0.5 * (z * z).sum(axis=1) - self.spread.sum()
+        ratio = np.exp(np.clip(now - chance, -10.0, 10.0))
+        held = ((gain > 0) & (ratio > 1 + CLIP)) | ((gain < 0) & (ratio < 1 - CLIP))
+        weight = (-(gain * ratio) * ~held / count)[:, None]
+        if only_guess:
+            weight = weight * 0.0
+        slope = weight * z / spread
+        found = _sum(
+            self.act.backward(kept, 0.5 * slope),
+            self.act.backward(kept_two, 0.5 * slope * TURNED),
+        )
+        a, kept = self.guess.forward(x)
+        b, kept_two = self.guess.forward(x * MIRROR)
+        off = (0.5 * (a + b) - earned[:, None]) / (2 * count)
+        found += _sum(
+            self.guess.backward(kept, off), self.guess.backward(kept_two, off)
+        )
+        found.append((weight * (z * z - 1.0)).sum(axis=0))
+        moved = float(((ratio - 1) - np.log(np.maximum(ratio, 1e-8))).mean())
+        flat = np.concatenate([part.ravel() for part in found])
+        return flat.astype(np.float32), moved
+
+
+def _sum(one: list[Floats], two: list[Floats]) -> list[Floats]:
+    return [a + b for a, b in zip(one, two, strict=True)]

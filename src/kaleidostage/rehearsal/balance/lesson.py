@@ -1,0 +1,234 @@
+"""A lesson: many bodies on the bed at once, what each step earns, and starting anew."""
+
+import math
+from dataclasses import dataclass, field
+
+import mujoco
+import numpy as np
+from mujoco.rollout import Rollout
+from numpy.typing import NDArray
+
+from ...perform.bed.bounce import Bounce
+from ...perform.bed.noise import numbers, scaled
+from ...perform.bed.observe import flight_time, time_left
+from ...perform.bed.start import begin
+from ...performers import Steadiness
+from ...scene import TICK, Scene
+from ...technique.bed import BedPlan
+from .task import Task
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+# How differently lessons begin, in the order of `start.spread`. Our choice: several
+# times as much as a take does.
+STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
+JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
+BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",
+        "pad_left", "pad_right")  # fmt: skip
+
+
+@dataclass
+class Report:
+    """How the attempts that ended lately went: rows of `Lesson.ended`."""
+
+    rows: list[tuple[float, ...]] = field(default_factory=list)
+
+
+class Lesson:
+    """B bodies that jump, fall, and begin anew."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        plan: BedPlan,
+        task: Task,
+        steadiness: Steadiness,
+        takes: int,
+        seed: tuple[int, ...],
+    ) -> None:
+        """Begin; the same seed gives the same lesson."""
+        self.scene, self.plan, self.task = scene, plan, task
+        self.steadiness = steadiness
+        self.draw = np.random.default_rng(seed)
+        self.data = [mujoco.MjData(scene.hang)]
+        self.rollout = Rollout(nthread=0)
+        self.share = 1.0  # Of the noise.
+        self.report: list[tuple[float, ...]] = []
+        self.built: tuple[Array, float] | None = None
+        self.body = self._begin(takes)
+        self.built = (self.body.inertia, self.body.low)
+        self.tucked = self._tucked()
+        self.age = np.zeros(takes)
+        self.good = np.zeros(takes)
+        self.flown = np.zeros(takes)
+        self.landings = np.zeros(takes)
+        self.best_need = np.zeros(takes)
+        self._touch = [scene.sensor[f"touch_{name}"].start for name in BODY]
+        self._soles = [scene.sensor[name] for name in
+                       ("heel_l", "toe_l", "heel_r", "toe_r")]  # fmt: skip
+
+    def step(self, moves: Array) -> tuple[Array, Array, Flags, Flags]:
+        """Lead all bodies through a tick.
+
+        Returns:
+            What is felt then, what the tick earned, who fell, whose time is over.
+            `last` holds what was felt before those began anew.
+        """
+        before = self.body.moves.copy()
+        self.body.tick(moves, self.rollout, self.data)
+        self.age += TICK
+        self._count()
+        fallen = self._fallen()
+        earned = self._earned(before)
+        over = (self.age > self.task.seconds) & ~fallen
+        felt = self.body.observe()
+        ended = np.flatnonzero(fallen | over)
+        if len(ended):
+            self.last = felt.copy()
+            self._renew(ended, over)
+            felt[ended] = self.body.observe()[ended]
+        return felt, earned * TICK, fallen, over
+
+    def _earned(self, before: Array) -> Array:
+        """Return what the tick earned, per second, (B,)."""
+        b, seen, count = self.body, self.body.seen, self.body.count
+        over = seen.place[:, 2] - b.low
+        left = np.where(b.air, time_left(over, seen.speed[:, 2]), 0.0)
+        whole = flight_time(over, seen.speed[:, 2])
+        quarters = np.abs(b.goal("quarters"))
+        skill = b.air & ((quarters > 0) | (b.goal("twists") != 0))
+        turn = count.turn + seen.spin[:, 1] * left
+        twist = count.twist + np.where(skill, seen.spin[:, 2] * left, 0.0)
+        roll = seen.roll + seen.spin[:, 0] * left
+        # A shape that is still shut can be opened any time from now on.
+        shut = b.air & b.follower.shut & (quarters > 0)
+        turn = np.where(shut, self._beyond(left), turn)
+        x = seen.place[:, 0] + seen.speed[:, 0] * left
+        y = seen.place[:, 1] + seen.speed[:, 1] * left
+        far = x * x + y * y
+        aim = _bell((whole - b.aim) / 0.12)
+        upright = _bell(np.sqrt(turn * turn + roll * roll) / 0.25)
+        wide = np.maximum(0.0, 1.0 - np.abs(turn) / (2 * math.pi)) * (quarters > 0)
+        wide = wide + np.maximum(0.0, 1.0 - np.abs(twist) / math.pi) * (
+            b.goal("twists") != 0
+        )
+        flight = (
+            0.2
+            + 1.0 * aim
+            + 0.3 * _bell(np.sqrt(far) / 0.35)
+            + 0.4 * _bell(np.sqrt(far) / 0.15)
+            + 0.5 * upright
+            + 0.2 * _bell(twist / 0.4)
+            + np.where(skill, wide + 0.5 * upright + 0.5 * _bell(twist / 0.4) - 0.7, 0)
+        )
+        moves = b.moves
+        effort = 0.02 * (moves * moves).sum(axis=1) / 3.0
+        jerk = 0.01 * ((moves - before) ** 2).sum(axis=1)
+        earned: Array = np.where(b.air, flight, 1.3) - effort - jerk
+        return earned
+
+    def _beyond(self, left: Array) -> Array:
+        """Return by how much a shut body would miss upright, whenever it opens, (B,).
+
+        Not enough turning even if it stays shut as long as it can is minus, too much
+        even if it opens at once is plus.
+        """
+        b = self.body
+        way = -np.sign(b.count.turn)
+        todo = np.abs(b.count.turn)
+        rate = b.seen.spin[:, 1] * way
+        at_once = todo - rate * left
+        shut = np.maximum(left - 0.45, 0.0)
+        gain = self.tucked[b.goal("figure").astype(np.int64)]
+        late = todo - rate * (gain * shut + (left - shut))
+        miss = np.where(late > 0.0, late, np.where(at_once < 0.0, at_once, 0.0))
+        found: Array = miss * -way
+        return found
+
+    def _tucked(self) -> Array:
+        """Return how many times as fast each figure turns as a straight body, (4,)."""
+        from ...perform.bed.motion import straight_inertia
+
+        gains = np.ones(4)
+        names = ("straight", "tuck", "pike", "straddle")
+        for phase, pose in zip(self.task.phases, self.plan.pose, strict=True):
+            if phase.of in names[1:]:
+                inertia = straight_inertia(self.scene, pose)
+                gains[names.index(phase.of)] = self.body.inertia[1] / inertia[1]
+        return gains
+
+    def _count(self) -> None:
+        """Keep count of landings, of those in the box, and of time in the air."""
+        b, down = self.body, self.body.touchdown
+        if not down.any():
+            return
+        sensors = b.sensors[down, -1]
+        worst = np.max(
+            [np.abs(sensors[:, at][:, :2]).max(axis=1) for at in self._soles], axis=0
+        )
+        self.landings[down] += 1
+        self.good[down] += worst < 0.54
+
+    def _fallen(self) -> Flags:
+        """Return whose attempt is over: down, off the bed, or another skill, (B,)."""
+        b, seen, count = self.body, self.body.seen, self.body.count
+        touch = (b.sensors[:, -1, self._touch] > 0).any(axis=1)
+        bad = ~np.isfinite(b.state).all(axis=1)
+        plain = (b.goal("quarters") == 0) | ~b.air
+        tilted = plain & (np.abs(count.turn) > 1.2)
+        tilted |= (np.abs(seen.roll) > 0.9) & plain
+        wrong = b.touchdown & (np.abs(count.turn) > 1.0)
+        wrong |= b.touchdown & (np.abs(count.twist) > 1.2)
+        off = (np.abs(seen.place[:, 0]) > 1.2) | (np.abs(seen.place[:, 1]) > 0.8)
+        low = flight_time(seen.place[:, 2] - b.low, seen.speed[:, 2]) < 0.45
+        stuck = ~b.air & (b.since > 0.6)
+        found: Flags = touch | bad | tilted | wrong | off | (b.air & low) | stuck
+        return found
+
+    def _renew(self, rows: Ints, over: Flags) -> None:
+        """Write down how attempts went; begin them anew."""
+        for i in rows:
+            skills = self._skills(int(i))
+            self.report.append(
+                (self.landings[i], self.good[i], float(over[i]), skills[0], skills[1],
+                 float(self.body.aim[i]))
+            )  # fmt: skip
+        fresh = self._begin(len(rows))
+        self.body.put(rows, fresh)
+        for counter in (self.age, self.good, self.landings):
+            counter[rows] = 0.0
+
+    def _skills(self, i: int) -> tuple[float, float]:
+        """Return how many skills were begun and landed."""
+        card, done = self.body.card, int(self.body.take_offs[i] - self.body.air[i])
+        begun = int(self.body.take_offs[i])
+        hard = (card.quarters[i] != 0) | (card.twists[i] != 0) | (card.figure[i] != 0)
+        return float(hard[:begun].sum()), float(hard[:done].sum())
+
+    def _begin(self, count: int) -> Bounce:
+        """Return bodies that begin now."""
+        draw, task = self.draw, self.task
+        aim = draw.uniform(*task.aim, size=count)
+        offset = draw.normal(size=(count, len(STARTS))) * STARTS
+        state = begin(self.scene, self.plan.pose[self.plan.last], aim, offset)
+        counts = numbers(JUMPS, task.seconds)
+        noise = scaled(
+            draw.standard_normal((count, sum(counts))) * self.share,
+            self.steadiness,
+            counts,
+        )
+        return Bounce(
+            self.scene,
+            self.plan,
+            task.cards(draw, count),
+            noise,
+            state,
+            aim,
+            rough=True,
+            built=self.built,
+        )
+
+
+def _bell(x: Array) -> Array:
+    return np.exp(-x * x)

@@ -1,0 +1,242 @@
+"""A technique for the trampoline as arrays: phases of every jump, and the card.
+
+Shape letters: B takes, K phases, N elements, nu actuated joints.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..acts.skill import Skill
+from ..performers import JOINTS
+from .technique import Phase
+
+Array = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+BED_EVENTS = ("touchdown", "take-off")
+"""What a phase's moment is counted from on the bed."""
+
+BED_WHENS = ("time", "landing", "turned")
+"""What else than time can begin a phase on the bed."""
+
+FIGURES = ("straight", "tuck", "pike", "straddle")
+"""Shapes as the phases of a flight tell them apart."""
+
+SHAPED = "shaped"
+"""For the phases of every flight with another shape than straight."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class BedPlan:
+    """What everybody on the bed is to do.
+
+    Attributes:
+        after: Index into BED_EVENTS, shape (K,).
+        when: Index into BED_WHENS, shape (K,).
+        at: Moment after the event, or the earliest one, shape (K,). [s]
+        move: Time the joints take to the pose, shape (K,). [s]
+        level: What it waits for: time left to the landing, shape (K,). [s]
+        pose: Full joint targets, shape (K, nu). [rad]
+        first: First phase after each event, for each of FIGURES, shape (2, 4).
+        following: The phase after each, for each of FIGURES; K where none is, (4, K).
+        last: The phase that begins a take, in the air.
+    """
+
+    after: Ints
+    when: Ints
+    at: Array
+    move: Array
+    level: Array
+    pose: Array
+    first: Ints
+    following: Ints
+    last: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """What B takes are to do, flight by flight.
+
+    Attributes:
+        quarters: Quarter somersaults, forward plus, shape (B, N).
+        twists: Half twists, leftward plus, shape (B, N).
+        figure: Index into FIGURES, shape (B, N).
+    """
+
+    quarters: Array
+    twists: Array
+    figure: Ints
+
+    def pick(self, rows: Ints | NDArray[np.bool_]) -> "Card":
+        """Return the cards of some takes, in the order of `rows`."""
+        return Card(
+            quarters=self.quarters[rows],
+            twists=self.twists[rows],
+            figure=self.figure[rows],
+        )
+
+
+def card_of(elements: Sequence[Skill], takes: int) -> Card:
+    """Return the same elements for every take."""
+
+    def rows(values: list[float]) -> Array:
+        return np.repeat(np.array([values]), takes, axis=0)
+
+    return Card(
+        quarters=rows([float(s.quarters * s.direction) for s in elements]),
+        twists=rows([float(s.half_twists) for s in elements]),
+        figure=rows([FIGURES.index(s.shape) for s in elements]).astype(np.int64),
+    )
+
+
+def bed_plan(phases: Sequence[Phase]) -> BedPlan:
+    """Return the phases of a trampoline technique as arrays."""
+    count = len(phases)
+    first = np.full((len(BED_EVENTS), len(FIGURES)), count)
+    following = np.full((len(FIGURES), count), count)
+    for figure, name in enumerate(FIGURES):
+        for event, word in enumerate(BED_EVENTS):
+            used = [
+                i for i, p in enumerate(phases) if p.after == word and fits(p, name)
+            ]
+            first[event, figure] = used[0] if used else count
+            following[figure, used[:-1]] = used[1:]
+    plain = [i for i, p in enumerate(phases) if fits(p, "straight")]
+    rises = [i for i in plain if phases[i].after == "take-off"]
+    return BedPlan(
+        after=np.array([BED_EVENTS.index(p.after) for p in phases]),
+        when=np.array([BED_WHENS.index(p.when) for p in phases]),
+        at=np.array([p.at for p in phases]),
+        move=np.array([max(p.move, 0.01) for p in phases]),
+        level=np.array([p.level for p in phases]),
+        pose=np.array([full_pose(p) for p in phases]),
+        first=first,
+        following=following,
+        last=rises[0],
+    )
+
+
+def fits(phase: Phase, figure: str) -> bool:
+    """Return whether a phase belongs to flights in a shape."""
+    if phase.of == SHAPED:
+        return figure != "straight"
+    return phase.of in ("", figure)
+
+
+def full_pose(phase: Phase) -> Array:
+    """Return all joint targets of a phase; joints it does not name stay at 0, (nu,)."""
+    from .plan import joints_of
+
+    pose = np.zeros(len(JOINTS))
+    for name, angle in phase.pose.items():
+        pose[list(joints_of(name))] = angle
+    return pose
+
+
+def _pose(**degrees: float) -> dict[str, float]:
+    return {name: math.radians(angle) for name, angle in degrees.items()}
+
+
+_OUT = {"shoulder_abduction": 15.0}
+_PUSH = {
+    "hip_flexion": -8.0,
+    "knee_flexion": -2.0,
+    "ankle_plantarflexion": 9.0,
+    "spine_flexion": -5.0,
+    **_OUT,
+}
+_LINE = {"ankle_plantarflexion": 25.0, "shoulder_flexion": 90.0, **_OUT}
+
+# All of it our choice: a plain general jump, which the balance then makes the
+# performer's own.
+SCHOOL = (
+    Phase(
+        name="press",
+        after="touchdown",
+        at=0.03,
+        move=0.15,
+        pose=_pose(**_PUSH, shoulder_flexion=70.0),
+    ),
+    Phase(
+        name="swing",
+        after="touchdown",
+        at=0.18,
+        move=0.2,
+        pose=_pose(**_PUSH, shoulder_flexion=150.0),
+    ),
+    Phase(name="rise", after="take-off", at=0.0, move=0.25, pose=_pose(**_LINE)),
+    Phase(
+        name="tuck",
+        after="take-off",
+        at=0.12,
+        move=0.2,
+        of="tuck",
+        pose=_pose(
+            hip_flexion=115.0,
+            knee_flexion=125.0,
+            spine_flexion=25.0,
+            shoulder_flexion=45.0,
+            elbow_flexion=20.0,
+            **_OUT,
+        ),
+    ),
+    Phase(
+        name="pike",
+        after="take-off",
+        at=0.12,
+        move=0.2,
+        of="pike",
+        pose=_pose(
+            hip_flexion=110.0,
+            spine_flexion=25.0,
+            ankle_plantarflexion=25.0,
+            shoulder_flexion=60.0,
+            **_OUT,
+        ),
+    ),
+    Phase(
+        name="straddle",
+        after="take-off",
+        at=0.12,
+        move=0.2,
+        of="straddle",
+        pose=_pose(
+            hip_flexion=90.0,
+            hip_abduction=40.0,
+            spine_flexion=25.0,
+            ankle_plantarflexion=25.0,
+            shoulder_flexion=70.0,
+            shoulder_abduction=30.0,
+        ),
+    ),
+    Phase(
+        name="open",
+        after="take-off",
+        at=0.45,
+        move=0.2,
+        of=SHAPED,
+        when="turned",
+        level=0.6,
+        pose=_pose(**_LINE),
+    ),
+    Phase(
+        name="prepare",
+        after="take-off",
+        at=0.3,
+        move=0.2,
+        when="landing",
+        level=0.32,
+        pose=_pose(
+            hip_flexion=14.0,
+            knee_flexion=36.0,
+            ankle_plantarflexion=-20.0,
+            spine_flexion=5.0,
+            shoulder_flexion=5.0,
+            **_OUT,
+        ),
+    ),
+)
