@@ -16,6 +16,10 @@ The trapeze counts nominally: a double turns about one and a half times between
 release and catch (BAKER06). The measured rotation is therefore given beside it.
 """
 
+STRAIGHT = Skill(quarters=0, twists=(0,), shape="straight", direction=0)
+LEAD_IN = 2
+"""Straight jumps before the first skill of a card. Our choice."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
@@ -42,3 +46,13 @@ class Act:
     trick: str = ""
     somersaults: int = 0
     elements: tuple[Skill, ...] = ()
+
+    @property
+    def flown(self) -> tuple[Skill, ...]:
+        """What is flown on the trampoline: jumps for height, then the card.
+
+        A card that begins with straight jumps has them in it.
+        """
+        if not self.elements or self.elements[0].is_straight_jump:
+            return self.elements
+        return (STRAIGHT,) * LEAD_IN + self.elements

@@ -75,16 +75,11 @@ def setting(act: str, performer: str | None, rig: str | None, level: str) -> Set
 
 
 def _check_apparatus(act: "Act", rig: "Rig") -> None:
-    """Refuse an act on another apparatus, and one that cannot be performed yet."""
+    """Refuse an act on another apparatus."""
     if act.apparatus != rig.apparatus:
         raise MismatchError(
             f"act {act.name!r} is for the {act.apparatus}, and rig {rig.name!r} is a "
             f"{rig.apparatus}; choose another --rig, or leave it out"
-        )
-    if act.apparatus == "trampoline":
-        raise MismatchError(
-            f"act {act.name!r} is for the trampoline, which cannot be performed on "
-            f"yet, only judged from the card: kaleidostage judge {act.name}"
         )
 
 

@@ -14,3 +14,15 @@ CAUSES = (
     "other",
 )
 """Why a leap did not land; one for each miss, so they add up to all misses."""
+
+BED_CAUSES = (
+    "straight jump",
+    "fall",
+    "other landing",
+    "off the bed",
+    "stopped",
+    "not finished",
+    "another skill",
+    "other",
+)
+"""Why a routine did not go as on its card: what interrupted it, or what was done."""

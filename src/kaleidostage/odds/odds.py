@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..errors import UnknownNameError
-from ..judging.causes import CAUSES, LANDED
+from ..judging.causes import BED_CAUSES, CAUSES, LANDED
 from .interval import LEVEL, clopper_pearson
 
 
@@ -83,7 +83,8 @@ def count(
     """Count the outcomes of takes.
 
     Args:
-        outcomes: For each take `"landed"` or one of `judging.causes.CAUSES`.
+        outcomes: For each take `"landed"` or one of `judging.causes.CAUSES`; on the
+            trampoline one of its BED_CAUSES.
         seconds: How long the takes took. [s]
         fingerprint: Of the takes.
 
@@ -91,8 +92,9 @@ def count(
         UnknownNameError: If an outcome is none of these words.
     """
     counts = Counter(outcomes)
+    causes = CAUSES if set(counts) <= {LANDED, *CAUSES} else BED_CAUSES
     for outcome in counts:
-        if outcome not in (LANDED, *CAUSES):
+        if outcome not in (LANDED, *causes):
             raise UnknownNameError("outcome", str(outcome), (LANDED, *CAUSES))
     landed = counts[LANDED]
     low, high = clopper_pearson(landed, len(outcomes))
@@ -101,7 +103,7 @@ def count(
         landed=landed,
         low=low,
         high=high,
-        failures={cause: counts[cause] for cause in CAUSES},
+        failures={cause: counts[cause] for cause in causes},
         seconds=seconds,
         fingerprint=fingerprint,
     )

@@ -1,10 +1,12 @@
 """Many takes at once: performing, hands, records, and the proof of a take."""
 
 from .branch import lead_branches
+from .finding import Finding
 from .fingerprint import Fingerprint, fingerprint
-from .inspect import Finding, Inspection, inspect
+from .inspect import Inspection, inspect
 from .noise import Noise, draw
-from .perform import Pool, lead, perform, pool
+from .perform import lead, perform
+from .pool import Pool, pool
 from .poses import Poses, flight_path, poses
 from .record import Record
 from .run import Run, full_swing

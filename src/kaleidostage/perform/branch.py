@@ -16,7 +16,7 @@ from ..technique import Plan
 from .follow import OPEN, REACH, RELEASE
 from .look import Look
 from .noise import Noise
-from .perform import Part, Pool, Worker
+from .pool import Part, Pool, Worker
 from .run import Run
 from .tally import Tally
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..performers import torque_limits
 from ..scene import TOUCHED, Scene
+from .finding import Finding, finding
 from .hands import FAR
 from .muscles import RANGES
 from .retrace import Retraced, retrace
@@ -19,27 +20,6 @@ Array = NDArray[np.float64]
 GRAVITY = 9.81  # [m/s^2] Of every scene.
 SLIP = 20.0  # [mm] Most that a hand may give on the bar it holds. Our choice.
 BRIEF = 0.05  # Of the isometric torque: overshoot that counts as time over strength.
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """One rule, what was measured and what is allowed at most."""
-
-    rule: str
-    value: float
-    limit: float
-    unit: str
-
-    @property
-    def ok(self) -> bool:
-        """Whether the rule is kept; a value that is not a number keeps none."""
-        return self.value <= self.limit
-
-    def __str__(self) -> str:
-        """Return it in one line."""
-        mark = "ok  " if self.ok else "FAIL"
-        unit = f" {self.unit}" if self.unit else ""
-        return f"{mark} {self.rule}: {self.value:.3g}{unit} (at most {self.limit:g})"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,31 +46,31 @@ def inspect(take: Take, scene: Scene) -> Inspection:
         take: The take.
         scene: Its performer on its rig, at the take's step.
     """
+    if take.technique.on_bed:
+        from .bed.inspect import inspect_bed
+
+        return Inspection(findings=inspect_bed(take, scene))
     found = retrace(scene, take)
     parts = (
-        *_course(found),
+        *course_findings(found),
         *_energy(found, scene),
         *_flight(found, take, scene),
-        *_muscles(found, scene),
+        *muscle_findings(found, scene),
         *_parts(found, scene),
         *_hands(found),
     )
     return Inspection(findings=parts)
 
 
-def _finding(rule: str, value: float, limit: float, unit: str = "") -> Finding:
-    return Finding(rule=rule, value=float(value), limit=float(limit), unit=unit)
-
-
-def _course(found: Retraced) -> tuple[Finding, ...]:
+def course_findings(found: Retraced) -> tuple[Finding, ...]:
     """Check that every stored state follows from the one before it.
 
     Bit for bit where the take was made; elsewhere rounding differs by 1e-12 in a tick.
     """
     stray = found.strays.max()
     return (
-        _finding("states follow from the physics", stray, 1e-6),
-        _finding("warnings of the engine", found.warnings, 0),
+        finding("states follow from the physics", stray, 1e-6),
+        finding("warnings of the engine", found.warnings, 0),
     )
 
 
@@ -110,8 +90,8 @@ def _energy(found: Retraced, scene: Scene) -> tuple[Finding, ...]:
     astray = np.abs(np.cumsum(np.where(found.free, 0.0, open_ends))).max()
     given = _gain(found.work[:, 2])
     return (
-        _finding("energy out of balance", 100 * astray / swing, 1, "%"),
-        _finding("energy given by grips", 100 * given / swing, 1, "%"),
+        finding("energy out of balance", 100 * astray / swing, 1, "%"),
+        finding("energy given by grips", 100 * given / swing, 1, "%"),
     )
 
 
@@ -126,6 +106,27 @@ def _flight(found: Retraced, take: Take, scene: Scene) -> tuple[Finding, ...]:
     rows = _first_flight(found, take, scene)
     if len(rows) < 3:
         return ()
+    share, away = path_errors(found, rows, scene)
+    return (
+        finding("change of angular momentum in flight", share, 0.5, "%"),
+        finding("centre of mass off its parabola", away, 1.0, "mm"),
+    )
+
+
+def path_errors(
+    found: Retraced, rows: NDArray[np.int64], scene: Scene
+) -> tuple[float, float]:
+    """Return how far a flight strays from what a free body does.
+
+    Args:
+        found: Readings of all steps.
+        rows: Steps of the flight, one after the other.
+        scene: Its scene.
+
+    Returns:
+        Largest change of the angular momentum, in percent of its size at first or of
+        1 kg m^2/s, whichever is more; and largest distance from a parabola. [mm]
+    """
     spin, path = found.momentum[rows], found.com[rows]
     start = float(np.linalg.norm(spin[0]))
     drift = float(np.linalg.norm(spin - spin[0], axis=1).max())
@@ -133,12 +134,8 @@ def _flight(found: Retraced, take: Take, scene: Scene) -> tuple[Finding, ...]:
     straight = path + np.array([0.0, 0.0, GRAVITY / 2]) * time[:, None] ** 2
     line = np.polynomial.polynomial.polyfit(time, straight, 1)
     off = straight - (line[0] + time[:, None] * line[1])
-    share = 100 * drift / max(start, 1.0)  # Of at least 1 kg m^2/s: of a still body.
     away = 1000 * float(np.linalg.norm(off, axis=1).max())
-    return (
-        _finding("change of angular momentum in flight", share, 0.5, "%"),
-        _finding("centre of mass off its parabola", away, 1.0, "mm"),
-    )
+    return 100 * drift / max(start, 1.0), away
 
 
 def _first_flight(found: Retraced, take: Take, scene: Scene) -> NDArray[np.int64]:
@@ -155,7 +152,7 @@ def _first_flight(found: Retraced, take: Take, scene: Scene) -> NDArray[np.int64
     return rows
 
 
-def _muscles(found: Retraced, scene: Scene) -> tuple[Finding, ...]:
+def muscle_findings(found: Retraced, scene: Scene) -> tuple[Finding, ...]:
     """Compare torques with the strength curves, in shares of the isometric torque.
 
     Commands are limited when a tick begins. Within it a blow can change a joint's
@@ -173,11 +170,11 @@ def _muscles(found: Retraced, scene: Scene) -> tuple[Finding, ...]:
     long = over.max(axis=1) > BRIEF
     told, most = over[:: scene.substeps].max(), max(up.max(), down.max())
     return (
-        _finding("torque over strength as told", 100 * max(told, 0.0), 1e-6, "%"),
-        _finding("torque over strength, worst step", 100 * max(over.max(), 0), 30, "%"),
-        _finding("time over strength", 100 * float(long.mean()), 3, "%"),
-        _finding("torque of the ceiling", 100 * most, 100.001, "%"),
-        _finding("joint beyond its range", np.degrees(max(beyond.max(), 0)), 5, "deg"),
+        finding("torque over strength as told", 100 * max(told, 0.0), 1e-6, "%"),
+        finding("torque over strength, worst step", 100 * max(over.max(), 0), 30, "%"),
+        finding("time over strength", 100 * float(long.mean()), 3, "%"),
+        finding("torque of the ceiling", 100 * most, 100.001, "%"),
+        finding("joint beyond its range", np.degrees(max(beyond.max(), 0)), 5, "deg"),
     )
 
 
@@ -194,8 +191,8 @@ def _parts(found: Retraced, scene: Scene) -> tuple[Finding, ...]:
         for kind in limits
     }
     return (
-        *(_finding(f"depth in a {k}", deepest[k], limits[k], "mm") for k in limits),
-        _finding("stretch of a cable", 1000 * max(found.stretch.max(), 0.0), 50, "mm"),
+        *(finding(f"depth in a {k}", deepest[k], limits[k], "mm") for k in limits),
+        finding("stretch of a cable", 1000 * max(found.stretch.max(), 0.0), 50, "mm"),
     )
 
 
@@ -203,7 +200,7 @@ def _hands(found: Retraced) -> tuple[Finding, ...]:
     """Check that hands close, hold and let go as hands do."""
     gap = 1000 * np.max(found.gap[np.isfinite(found.gap)], initial=0.0)
     return (
-        _finding("hands closed out of reach or too fast", found.false_catches, 0),
-        _finding("hands held on beyond their strength", found.overloads, 0),
-        _finding("slip of a closed hand", gap, SLIP, "mm"),
+        finding("hands closed out of reach or too fast", found.false_catches, 0),
+        finding("hands held on beyond their strength", found.overloads, 0),
+        finding("slip of a closed hand", gap, SLIP, "mm"),
     )

@@ -79,6 +79,7 @@ def draw(steadiness: Steadiness, seed: int, takes: Sequence[int], phases: int) -
 
 
 def normals(seed: int, take: int, count: int) -> Array:
+    """Return the standard normal numbers of a take under a seed, shape (count,)."""
     # As unsigned numbers: a list of large integers would lose digits as floats.
     key = np.array([seed, take], dtype=np.uint64)
     generator = np.random.Generator(np.random.Philox(key=key))

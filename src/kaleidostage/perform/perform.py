@@ -6,72 +6,24 @@ read-outs are kept, all in NumPy and all elementwise: a take's numbers depend on
 but its own seed.
 """
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 
-import mujoco
 import numpy as np
-from mujoco import rollout
 from numpy.typing import NDArray
 
+from ..acts.skill import Skill
 from ..performers import Steadiness
 from ..scene import Scene, take_off_angle
 from ..technique import Plan, Technique, plan
+from .bed.perform import perform_bed
+from .bed.tally import BedTally
 from .noise import Noise, draw
+from .pool import Part, Pool, Rows, Worker, pool
 from .record import Record
 from .run import Run
 from .tally import Tally
 
-Rows = NDArray[np.int64]
-Part = tuple[Tally, dict[int, Record]]
 BATCH = 512  # Takes led side by side; results do not depend on it. Our choice.
-
-
-class Worker:
-    """One thread's share of the engine."""
-
-    def __init__(self, scene: Scene) -> None:
-        """Make room for physics that run in the calling thread."""
-        self.data = [mujoco.MjData(scene.hang)]
-        self.rollout = rollout.Rollout(nthread=0)
-
-
-class Pool:
-    """Threads that lead takes, each with an engine of its own.
-
-    Every thread follows, steps and reads its own share of the takes, so that one
-    thinks in NumPy while another steps physics; they wait for nobody between ticks.
-    """
-
-    def __init__(self, scene: Scene, threads: int) -> None:
-        """Start `threads` threads for `scene`."""
-        self.workers = [Worker(scene) for _ in range(threads)]
-        self.stopped = False
-        self._executor = ThreadPoolExecutor(threads)
-
-    def share(self, task: Callable[[Worker, Rows], Part], takes: int) -> list[Part]:
-        """Do `task` for every worker's share of the rows 0 to `takes`."""
-        shares = np.array_split(np.arange(takes), min(len(self.workers), takes))
-        pairs = zip(self.workers, shares, strict=False)
-        futures = [self._executor.submit(task, *pair) for pair in pairs]
-        return [future.result() for future in futures]
-
-    def close(self) -> None:
-        """End the threads, and what they are about."""
-        self.stopped = True
-        self._executor.shutdown()
-
-
-@contextmanager
-def pool(scene: Scene, threads: int | None = None) -> Iterator[Pool]:
-    """Open a pool of threads (None: one a core) and close it afterwards."""
-    opened = Pool(scene, threads or os.cpu_count() or 1)
-    try:
-        yield opened
-    finally:
-        opened.close()
 
 
 def perform(
@@ -84,7 +36,8 @@ def perform(
     threads: int | None = None,
     batch: int = BATCH,
     keep: Sequence[int] = (),
-) -> tuple[Tally, dict[int, Record]]:
+    elements: Sequence[Skill] = (),
+) -> tuple[Tally | BedTally, dict[int, Record]]:
     """Perform one technique many times, each take a little differently.
 
     Args:
@@ -96,10 +49,23 @@ def perform(
         threads: Threads for the physics; None for one a core.
         batch: Takes led side by side.
         keep: Numbers of the takes to record tick by tick.
+        elements: On the trampoline, what is flown.
 
     Returns:
         Read-outs, B rows in the order of `takes`, and the records asked for.
     """
+    if technique.on_bed:
+        return perform_bed(
+            scene,
+            technique,
+            elements,
+            steadiness,
+            seed=seed,
+            takes=takes,
+            threads=threads,
+            batch=batch,
+            keep=keep,
+        )
     tallies, records = [], {}
     one = plan([technique])
     angle = np.array([take_off_angle(scene, one.pose[0, 0])])

@@ -56,7 +56,11 @@ def _built(kind: Any, value: Any, place: str) -> Any:  # noqa: ANN401 - a type.
     if origin is np.ndarray:
         return _array(value, place)
     if origin in (Union, UnionType):
-        return _scalar(get_args(kind), value, place)
+        kinds = get_args(kind)
+        tables = [k for k in kinds if is_dataclass(k)]
+        if tables and value is not None:
+            return _dataclass(tables[0], value, place)
+        return _scalar(kinds, value, place)
     if origin is tuple:
         return _tuple(get_args(kind), value, place)
     if isinstance(origin, type) and issubclass(origin, Mapping):

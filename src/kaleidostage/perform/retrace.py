@@ -5,6 +5,7 @@ up over the take: what is stored must follow from what is stored just before, on
 machine. Every force, distance and energy is read at every step on the way.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import mujoco
@@ -36,7 +37,8 @@ class Retraced:
         torque: Torques of the muscles, shape (S, nu). [N m]
         com: Centre of mass, shape (S, 3). [m]
         momentum: Angular momentum about it, shape (S, 3). [kg m^2/s]
-        depth: How deep the body is in each of TOUCHED, shape (S, 5). [m]
+        depth: How deep the body is in each thing, of TOUCHED on fly bars, shape
+            (S, things). [m]
         gap: From hand to bar of each of GRIPS, NaN if open, shape (S, 4). [m]
         stretch: Of each cable beyond its length, shape (S, 4). [m]
         strays: Largest difference of a tick's end from the stored state, shape (T,).
@@ -65,9 +67,9 @@ class Retraced:
     warnings: int = 0
 
     @classmethod
-    def blank(cls, scene: Scene, ticks: int) -> "Retraced":
+    def blank(cls, scene: Scene, ticks: int, things: int) -> "Retraced":
         """Return readings of `ticks` ticks, still empty."""
-        steps, nu = ticks * scene.substeps, int(scene.hang.nu)
+        steps, nu = ticks * scene.substeps, len(scene.actuators)
 
         def room(*shape: int) -> Array:
             return np.full((steps, *shape), np.nan)
@@ -82,7 +84,7 @@ class Retraced:
             torque=room(nu),
             com=room(3),
             momentum=room(3),
-            depth=np.zeros((steps, len(TOUCHED))),
+            depth=np.zeros((steps, things)),
             gap=room(len(GRIPS)),
             stretch=room(4),
             strays=np.zeros(ticks),
@@ -97,7 +99,7 @@ def retrace(scene: Scene, take: Take) -> Retraced:
         scene: The take's own, at the take's step.
         take: The take.
     """
-    tracer, hands = Tracer(scene, len(take.controls)), Hands(scene, 1)
+    tracer, hands = HandTracer(scene, len(take.controls)), Hands(scene, 1)
     for tick, held in enumerate(take.held):
         model = scene.flight if hands.free[0] else hands.models[0]
         _follow(hands, held, tracer.tick(take, tick, model), tracer.found)
@@ -121,22 +123,16 @@ def _follow(hands: Hands, held: NDArray[np.bool_], look: Look, found: Retraced) 
 class Tracer:
     """Steps one tick at a time and reads every step."""
 
-    def __init__(self, scene: Scene, ticks: int) -> None:
-        """Make room for `ticks` ticks."""
+    def __init__(self, scene: Scene, ticks: int, things: Sequence[str]) -> None:
+        """Make room for `ticks` ticks; `things` are geoms that a body may meet."""
         self.scene = scene
         self.data = mujoco.MjData(scene.hang)
         self.probe = mujoco.MjData(scene.hang)
-        self.found = Retraced.blank(scene, ticks)
+        self.found = Retraced.blank(scene, ticks, len(things))
         model = scene.hang
-        self.nu = int(model.nu)
         self.dofs = model.jnt_dofadr[model.actuator_trnid[:, 0]]
         self.pelvis = model.body(f"{FLYER}pelvis").id
-        names = [t if t.endswith(("net", "board")) else f"{t}_geom" for t in TOUCHED]
-        self.things = {model.geom(name).id: i for i, name in enumerate(names)}
-        self.sites = [
-            (model.site(f"{FLYER}grip_{s}").id, model.site(f"{b}_hold_{s}").id)
-            for b, s in GRIPS
-        ]
+        self.things = {model.geom(name).id: i for i, name in enumerate(things)}
 
     def rows(self, tick: int) -> slice:
         """Return the steps of a tick."""
@@ -173,17 +169,17 @@ class Tracer:
         mujoco.mj_copyData(probe, model, data)
         mujoco.mj_forward(model, probe)
         mujoco.mj_subtreeVel(model, probe)
-        found.angle[step] = probe.actuator_length
-        found.speed[step] = probe.actuator_velocity
-        found.torque[step] = probe.actuator_force
+        muscles = self.scene.actuators
+        found.angle[step] = probe.actuator_length[muscles]
+        found.speed[step] = probe.actuator_velocity[muscles]
+        found.torque[step] = probe.actuator_force[muscles]
         found.com[step] = probe.subtree_com[self.pelvis]
         found.momentum[step] = probe.subtree_angmom[self.pelvis]
-        found.stretch[step] = probe.ten_length - model.tendon_range[:, 1]
-        for grip, (hand, bar) in enumerate(self.sites):
-            if data.eq_active[self.scene.grip_ids[grip]]:
-                apart = probe.site_xpos[hand] - probe.site_xpos[bar]
-                found.gap[step, grip] = np.sqrt(apart @ apart)
         self._contacts(step)
+        self._read_more(model, step)
+
+    def _read_more(self, model: mujoco.MjModel, step: int) -> None:
+        """Read what there is on one apparatus only."""
 
     def _contacts(self, step: int) -> None:
         for contact in self.probe.contact:
@@ -207,7 +203,7 @@ class Tracer:
         grips = self._grips(middle)
         found.work[step] = (
             torque @ middle[self.dofs],
-            -(damping * (before + late)) @ middle,
+            (probe.qfrc_gravcomp - damping * (before + late)) @ middle,
             grips,
             probe.qfrc_constraint @ middle - grips,
         )
@@ -215,12 +211,7 @@ class Tracer:
 
     def _grips(self, middle: Array) -> float:
         """Return the work of the grips alone. [J]"""
-        probe = self.probe
-        if not probe.nefc:
-            return 0.0
-        rows = (probe.efc_type == EQUALITY) & np.isin(probe.efc_id, self.scene.grip_ids)
-        jacobian = np.reshape(probe.efc_J, (probe.nefc, -1))
-        return float(probe.efc_force[rows] @ (jacobian[rows] @ middle))
+        return 0.0
 
     def _energy(self, model: mujoco.MjModel, step: int) -> None:
         """Keep the mechanical energy of the present state."""
@@ -230,3 +221,34 @@ class Tracer:
         mujoco.mj_energyPos(model, probe)
         mujoco.mj_energyVel(model, probe)
         self.found.energy[step] = probe.energy.sum()
+
+
+class HandTracer(Tracer):
+    """Reads hands and cables too."""
+
+    def __init__(self, scene: Scene, ticks: int) -> None:
+        """Make room for `ticks` ticks."""
+        names = [t if t.endswith(("net", "board")) else f"{t}_geom" for t in TOUCHED]
+        super().__init__(scene, ticks, names)
+        model = scene.hang
+        self.sites = [
+            (model.site(f"{FLYER}grip_{s}").id, model.site(f"{b}_hold_{s}").id)
+            for b, s in GRIPS
+        ]
+
+    def _read_more(self, model: mujoco.MjModel, step: int) -> None:
+        found, probe, data = self.found, self.probe, self.data
+        found.stretch[step] = probe.ten_length - model.tendon_range[:, 1]
+        for grip, (hand, bar) in enumerate(self.sites):
+            if data.eq_active[self.scene.grip_ids[grip]]:
+                apart = probe.site_xpos[hand] - probe.site_xpos[bar]
+                found.gap[step, grip] = np.sqrt(apart @ apart)
+
+    def _grips(self, middle: Array) -> float:
+        """Return the work of the grips alone. [J]"""
+        probe = self.probe
+        if not probe.nefc:
+            return 0.0
+        rows = (probe.efc_type == EQUALITY) & np.isin(probe.efc_id, self.scene.grip_ids)
+        jacobian = np.reshape(probe.efc_J, (probe.nefc, -1))
+        return float(probe.efc_force[rows] @ (jacobian[rows] @ middle))

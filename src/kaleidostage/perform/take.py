@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from ..errors import FileFormatError
 from ..files import write_atomic
 from ..performers import Performer, Steadiness
-from ..rigs import FlyBars
+from ..rigs import FlyBars, Rig, Trampoline
 from ..scene import GRIPS, TICK, Scene
 from ..technique import Technique
+from .bed.tally import BedTally
 from .fingerprint import Fingerprint, fingerprint
 from .packing import ARRAYS, pack, unpack
 from .plain import PlainError, built, plain
@@ -45,13 +46,14 @@ class Take:
         fingerprint: Where the numbers come from.
         states: Full physics states, shape (T + 1, ns).
         controls: Servo targets and grip switches, shape (T, n, nu + neq).
-        held: Which of the four grips held after each tick, shape (T, 4).
+        held: Which of the four grips held after each tick, none on the trampoline,
+            shape (T, 4).
         sensors: Sensor data at the last step of every tick, shape (T, k).
     """
 
     act: Mapping[str, Any]
     performer: Performer
-    rig: FlyBars
+    rig: Rig
     technique: Technique
     steadiness: Steadiness
     seed: int
@@ -101,7 +103,7 @@ def make_take(
     act: Mapping[str, Any],
     seed: int,
     number: int,
-    tally: Tally,
+    tally: Tally | BedTally,
     row: int,
     record: Record,
 ) -> Take:
@@ -118,11 +120,12 @@ def make_take(
         row: The take's row in them.
         record: The take tick by tick.
     """
-    outcome = {f.name: plain(getattr(tally, f.name)[row]) for f in fields(tally)}
+    read = [f.name for f in fields(tally) if f.name != "seen"]  # Is in the sensors.
+    outcome = {name: plain(getattr(tally, name)[row]) for name in read}
     return Take(
         act=plain(act),
         performer=scene.performer,
-        rig=scene.fly_bars,
+        rig=scene.rig,
         technique=technique,
         steadiness=steadiness,
         seed=seed,
@@ -179,16 +182,17 @@ def state_hash(states: Array) -> str:
 
 _VALUES = {
     "performer": Performer,
-    "rig": FlyBars,
     "technique": Technique,
     "steadiness": Steadiness,
     "fingerprint": Fingerprint,
 }
+_RIGS = {rig.apparatus: rig for rig in (FlyBars, Trampoline)}
 _NUMBERS = {"seed": int, "number": int, "step": float}
 
 
 def _manifest(take: Take) -> bytes:
-    values = {key: plain(getattr(take, key)) for key in (*_VALUES, *_NUMBERS)}
+    values = {key: plain(getattr(take, key)) for key in ("rig", *_VALUES, *_NUMBERS)}
+    values["apparatus"] = take.rig.apparatus
     values |= {"schema": SCHEMA, "tick": TICK, "states_sha256": take.hash}
     values |= {"act": plain(take.act), "outcome": plain(take.outcome)}
     values["events"] = plain(take.events)
@@ -204,6 +208,9 @@ def _read(text: bytes, arrays: Mapping[str, Array]) -> Take:
         raise PlainError("its manifest names no schema")
     _check_version(values)
     parts: dict[str, Any] = {k: built(t, values[k], k) for k, t in _VALUES.items()}
+    if values["apparatus"] not in _RIGS:
+        raise PlainError(f"apparatus {values['apparatus']!r} is none of {list(_RIGS)}")
+    parts["rig"] = built(_RIGS[values["apparatus"]], values["rig"], "rig")
     for key, kind in _NUMBERS.items():
         if type(values[key]) is not kind:
             raise PlainError(f"{key} must be of type {kind.__name__}")

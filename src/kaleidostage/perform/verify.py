@@ -8,6 +8,7 @@ import numpy as np
 
 from ..errors import FileFormatError
 from ..scene import TICK, Scene, compose
+from .bed.proof import flown, through
 from .fingerprint import fingerprint
 from .inspect import Inspection, inspect
 from .perform import perform
@@ -167,6 +168,7 @@ def perform_again(scene: Scene, take: Take) -> Take:
         takes=[take.number],
         threads=1,
         keep=[take.number],
+        elements=flown(take),
     )
     return make_take(
         scene,
@@ -184,8 +186,11 @@ def perform_again(scene: Scene, take: Take) -> Take:
 def landed_from_states(scene: Scene, take: Take) -> bool:
     """Judge a take by what it stores tick by tick, whatever its manifest claims.
 
-    Landed: both hands on the far bar, and still there one full swing later.
+    Landed: both hands on the far bar, and still there one full swing later; on the
+    trampoline: every flight of the card done, always on the feet.
     """
+    if take.technique.on_bed:
+        return through(scene, take)
     both = take.held[:, 2] & take.held[:, 3]
     loose = np.flatnonzero(~both)
     since = int(loose[-1]) + 1 if len(loose) else 0

@@ -51,7 +51,7 @@ class Trampoline:
     off_stiffness: float = 4700.0
     mass: float = 5.0
     damping: float = 6.0
-    sideways: float = 12000.0
+    sideways: float = 40000.0
 
     apparatus = "trampoline"
 

@@ -58,6 +58,20 @@ class Scene:
         return self.rig
 
     @property
+    def trampoline(self) -> Trampoline:
+        """Return the rig, which must be one.
+
+        Raises:
+            MismatchError: If it is another apparatus.
+        """
+        if not isinstance(self.rig, Trampoline):
+            raise MismatchError(
+                f"rig {self.rig.name!r} is a {self.rig.apparatus}, and this needs a "
+                "trampoline; choose another --rig"
+            )
+        return self.rig
+
+    @property
     def substeps(self) -> int:
         """Count the physics steps in one tick."""
         return round(TICK / self.step)

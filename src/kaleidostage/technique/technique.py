@@ -109,6 +109,11 @@ class Technique:
     aim: float = 0.0
     balance: Balance | None = field(default=None, repr=False)
 
+    @property
+    def on_bed(self) -> bool:
+        """Whether it is for the trampoline."""
+        return self.aim > 0.0
+
     def phase(self, name: str) -> Phase:
         """Return the first phase called `name`."""
         return next(p for p in self.phases if p.name == name)

@@ -16,11 +16,10 @@ from .follow import WAY, Follower
 from .motion import Body, Turning, motion, read_body, straight_inertia
 from .noise import BedNoise
 from .observe import (
-    EVEN_WAYS,
     MOVES,
-    ODD_WAYS,
     SIDE_MOVES,
     flight_time,
+    joint_moves,
     observed,
     time_left,
 )
@@ -78,6 +77,7 @@ class Bounce:
         """
         takes = len(state)
         self.scene, self.plan, self.card = scene, plan, card
+        self.rig = scene.trampoline
         self.aim, self.rough = aim, rough
         self.noise, self.state = noise, state.copy()
         self.follower = Follower(plan, noise)
@@ -111,6 +111,11 @@ class Bounce:
 
     # What is to be done now -----------------------------------------------------
 
+    @property
+    def figure(self) -> Ints:
+        """Index into FIGURES of the present or the coming flight, shape (B,)."""
+        return self.goal("figure").astype(np.int64)
+
     def goal(self, name: str) -> Array:
         """Return a column of the card for the present or the coming flight, (B,)."""
         at = self.take_offs - self.air
@@ -118,7 +123,8 @@ class Bounce:
         last = table.shape[1]
         inside = (at >= 0) & (at < last)
         row = table[np.arange(len(at)), np.clip(at, 0, last - 1)]
-        return np.where(inside, row, 0)
+        found: Array = np.where(inside, row, 0)
+        return found
 
     # A tick ---------------------------------------------------------------------
 
@@ -174,11 +180,9 @@ class Bounce:
         aq, av = scene.joints
         left = np.where(self.air, self.left, np.inf)
         need = self.need + WAY * moves[:, MOVES - 1]
-        self.follower.advance(self.since, left, need, self.goal("figure"))
+        self.follower.advance(self.since, left, need, self.figure)
         wanted = self.follower.target(self.since)
-        wanted = wanted + REACH * (
-            moves[:, : MOVES - 1] @ EVEN_WAYS + moves[:, MOVES:] @ ODD_WAYS
-        )
+        wanted = wanted + REACH * joint_moves(moves)
         q, qvel = self.state[:, aq], self.state[:, av]
         first = self.muscles.command(wanted, self.held, q, qvel)
         ahead = scene.step * (np.arange(n) + 0.5) - LAG
@@ -197,12 +201,12 @@ class Bounce:
         self.touchdown, self.take_off = down, up
         if down.any():
             com = self.sensors[:, -1, self.scene.sensor["com"]]
-            stiffer = self.scene.rig.stiffer
+            stiffer = self.rig.stiffer
             for i in np.flatnonzero(down):
                 self.stiffer[i] = stiffer(float(com[i, 0]), float(com[i, 1]))
         self.take_offs += up
         self.air = (self.air | up) & ~down
-        figure = self.goal("figure")
+        figure = self.figure
         for rows, event in ((down, TOUCHDOWN), (up, TAKE_OFF)):
             self.follower.event(rows, event, figure, self.since)
             self.since[rows] = 0.0
@@ -279,7 +283,7 @@ class Bounce:
             "sinking": np.where(was, 0.0, old.bed[:, 1]),
             "angle": old.angle - self.plan.pose[-1], "rate": old.rate,
             "quarters": self.goal("quarters"), "twists": self.goal("twists"),
-            "figure": self.goal("figure"), "shut": self.air & self.follower.shut,
+            "figure": self.figure, "shut": self.air & self.follower.shut,
             "need": np.maximum(self.need, -3.0) * (self.need > -np.inf),
             "moves": self.moves, "slow": self.slow,
         })  # fmt: skip
@@ -305,16 +309,14 @@ class Bounce:
         for name in ("quarters", "twists", "figure"):
             getattr(self.card, name)[rows] = getattr(other.card, name)
         self.noise.put(rows, other.noise)
-        for one, two in (
-            (self.follower, other.follower),
-            (self.errors, other.errors),
-            (self.count, other.count),
-            (self.felt_count, other.felt_count),
-            *zip(self.past, other.past, strict=True),
-        ):
-            one.put(rows, two)
-        for one, two in zip(self.past_air, other.past_air, strict=True):
-            one[rows] = two
+        self.follower.put(rows, other.follower)
+        self.errors.put(rows, other.errors)
+        self.count.put(rows, other.count)
+        self.felt_count.put(rows, other.felt_count)
+        for body, fresh in zip(self.past, other.past, strict=True):
+            body.put(rows, fresh)
+        for air, new in zip(self.past_air, other.past_air, strict=True):
+            air[rows] = new
 
     def _fresh(self, rows: Ints) -> Body:
         """Return what is read of states that no tick has led to; fills sensors."""

@@ -84,7 +84,8 @@ class Follower:
         """
         share = np.clip((since - self.began) / self.plan.move[self.phase], 0.0, 1.0)
         share = (share * share * (3.0 - 2.0 * share))[:, None]
-        return self.source + share * (self.goal - self.source)
+        target: Array = self.source + share * (self.goal - self.source)
+        return target
 
     @property
     def shut(self) -> Flags:

@@ -69,9 +69,9 @@ def read_body(scene: Scene, states: Array, sensors: Array) -> Body:
     soles = [sensors[:, at[name]] for name in SOLES]
     q, v = scene.qpos["bed_z"].start, scene.qvel["bed_z"].start
     return Body(
-        com=sensors[:, at["com"]],
-        speed=sensors[:, at["com_speed"]],
-        momentum=sensors[:, at["momentum"]],
+        com=sensors[:, at["com"]].copy(),  # The engine writes there again.
+        speed=sensors[:, at["com_speed"]].copy(),
+        momentum=sensors[:, at["momentum"]].copy(),
         front=np.stack((1 - 2 * (y * y + z * z), 2 * (x * y + w * z),
                         2 * (x * z - w * y)), axis=1),
         up=np.stack((2 * (x * z + w * y), 2 * (y * z - w * x),

@@ -5,6 +5,9 @@ first, `EVEN`, and the opposite of the second, `ODD`; moves of its joints part i
 same way. A balance that keeps the kinds apart treats left and right alike.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,41 +15,64 @@ from ...performers import JOINTS
 from ...performers.joints import kind
 
 Array = NDArray[np.float64]
+Ints = NDArray[np.int64]
 GRAVITY = 9.81  # [m/s^2]
 MOST = 6.0  # No number gets larger than this. Our choice.
 
 
-def _ways() -> tuple[Array, Array]:
-    """Return the moves of the joints that mirror to themselves and to the opposite.
+def _columns() -> tuple[Ints, Ints]:
+    """Return the joints of the even moves and of the odd ones, shape (n, 2) each.
 
-    Shapes (even, nu) and (odd, nu): both sides alike and the waist forward; sides
-    against each other and the waist aside.
+    Even: both sides alike, and the waist forward. Odd: the left side against the
+    right, and the waist aside. A joint that has no other side stands twice.
     """
     even, odd = [], []
     for name in dict.fromkeys(kind(joint) for joint in JOINTS):
         both = [i for i, joint in enumerate(JOINTS) if kind(joint) == name]
-        row = np.zeros(len(JOINTS))
-        row[both] = 1.0
-        if len(both) == 1:
-            (even if name == "spine_flexion" else odd).append(row)
-            continue
-        even.append(row)
-        other = row.copy()
-        other[both[1]] = -1.0
-        odd.append(other)
+        pair = (both[0], both[-1])
+        if len(both) > 1 or name == "spine_flexion":
+            even.append(pair)
+        if len(both) > 1 or name != "spine_flexion":
+            odd.append(pair)
     return np.array(even), np.array(odd)
 
 
-EVEN_WAYS, ODD_WAYS = _ways()
-EVEN_PARTS = EVEN_WAYS / EVEN_WAYS.sum(axis=1, keepdims=True)
-ODD_PARTS = ODD_WAYS / np.abs(ODD_WAYS).sum(axis=1, keepdims=True)
-MOVES = len(EVEN_WAYS) + 1  # The last even one moves the moment of opening.
-SIDE_MOVES = len(ODD_WAYS)
-EVEN = 25 + 2 * len(EVEN_WAYS) + 2 * MOVES
+EVEN_JOINTS, ODD_JOINTS = _columns()
+SINGLE = ODD_JOINTS[:, 0] == ODD_JOINTS[:, 1]
+
+
+def even_parts(joints: Array) -> Array:
+    """Return what mirrors to itself in numbers a joint, (B, nu) -> (B, even)."""
+    found: Array = (joints[:, EVEN_JOINTS[:, 0]] + joints[:, EVEN_JOINTS[:, 1]]) / 2.0
+    return found
+
+
+def odd_parts(joints: Array) -> Array:
+    """Return what mirrors to its opposite in them, (B, nu) -> (B, odd)."""
+    one, two = joints[:, ODD_JOINTS[:, 0]], joints[:, ODD_JOINTS[:, 1]]
+    found: Array = np.where(SINGLE, one, (one - two) / 2.0)
+    return found
+
+
+def joint_moves(moves: Array) -> Array:
+    """Return what moves (B, MOVES + SIDE_MOVES) do to every joint, shape (B, nu)."""
+    joints = np.zeros((len(moves), len(JOINTS)))
+    even, odd = moves[:, : MOVES - 1], moves[:, MOVES:]
+    joints[:, EVEN_JOINTS[:, 0]] += even
+    joints[:, ODD_JOINTS[:, 0]] += odd
+    pairs = EVEN_JOINTS[:, 0] != EVEN_JOINTS[:, 1]
+    joints[:, EVEN_JOINTS[pairs, 1]] += even[:, pairs]
+    joints[:, ODD_JOINTS[~SINGLE, 1]] -= odd[:, ~SINGLE]
+    return joints
+
+
+MOVES = len(EVEN_JOINTS) + 1  # The last even one moves the moment of opening.
+SIDE_MOVES = len(ODD_JOINTS)
+EVEN = 25 + 2 * len(EVEN_JOINTS) + 2 * MOVES
 ODD = 11 + 2 * SIDE_MOVES + 2 * SIDE_MOVES
 
 
-def observed(parts: dict[str, Array]) -> Array:
+def observed(parts: Mapping[str, NDArray[Any]]) -> Array:
     """Return what is felt as rows of numbers about 1 in size, (B, EVEN + ODD).
 
     Args:
@@ -73,17 +99,17 @@ def observed(parts: dict[str, Array]) -> Array:
     moves, slow = p["moves"], p["slow"]
     columns = (
         np.stack(even, axis=1),
-        p["angle"] @ EVEN_PARTS.T / 0.4,
-        p["rate"] @ EVEN_PARTS.T / 5.0,
+        even_parts(p["angle"]) / 0.4,
+        even_parts(p["rate"]) / 5.0,
         moves[:, :MOVES],
         slow[:, :MOVES],
         np.stack(odd, axis=1),
-        p["angle"] @ ODD_PARTS.T / 0.3,
-        p["rate"] @ ODD_PARTS.T / 4.0,
+        odd_parts(p["angle"]) / 0.3,
+        odd_parts(p["rate"]) / 4.0,
         moves[:, MOVES:],
         slow[:, MOVES:],
     )
-    row = np.clip(np.concatenate(columns, axis=1), -MOST, MOST)
+    row: Array = np.clip(np.concatenate(columns, axis=1), -MOST, MOST)
     return row
 
 

@@ -83,9 +83,9 @@ class Agent:
     def load(self, flat: Floats) -> None:
         """Take over everything that is learned."""
         self.flat, at = flat.astype(np.float32), 0
-        views = []
+        views: list[Floats] = []
         for part in self.parts():
-            views.append(self.flat[at : at + part.size].reshape(part.shape))
+            views.append(np.reshape(self.flat[at : at + part.size], part.shape))
             at += part.size
         self.act.layers, self.guess.layers = views[:6], views[6:12]
         self.spread = views[12]
@@ -102,12 +102,14 @@ class Agent:
     def moves(self, x: Floats) -> Floats:
         """Return the moves it means to make, (B, OUT)."""
         one, two = self.act.forward(x)[0], self.act.forward(x * MIRROR)[0]
-        return 0.5 * (one + two * TURNED)
+        moves: Floats = np.float32(0.5) * (one + two * TURNED)
+        return moves
 
     def worth(self, x: Floats) -> Floats:
         """Return what it expects still to earn, (B,)."""
         both = self.guess.forward(x)[0] + self.guess.forward(x * MIRROR)[0]
-        return 0.5 * both[:, 0]
+        worth: Floats = np.float32(0.5) * both[:, 0]
+        return worth
 
     def slope(
         self, x: Floats, moves: Floats, chance: Floats, gain: Floats, earned: Floats,
@@ -134,7 +136,7 @@ class Agent:
         weight = (-(gain * ratio) * ~held / count)[:, None]
         if only_guess:
             weight = weight * 0.0
-        slope = weight * z / spread
+        slope = (weight * z / spread).astype(np.float32)
         found = _sum(
             self.act.backward(kept, 0.5 * slope),
             self.act.backward(kept_two, 0.5 * slope * TURNED),

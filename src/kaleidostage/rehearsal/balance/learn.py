@@ -53,10 +53,17 @@ class Course:
     warm: int = 0
 
 
+Shared = tuple[Floats, NDArray[np.float64], Any]
+"""What workers share: a gradient of each, figures of each, and where they wait."""
+
+
 class Worker:
     """One of several that learn together."""
 
-    def __init__(self, course: Course, number: int, shared: Any, flat: Floats) -> None:
+    def __init__(
+        self, course: Course, number: int, shared: "Shared", flat: Floats
+    ) -> None:
+        """Begin; `number` tells workers apart."""
         self.course, self.number = course, number
         self.slopes, self.figures, self.barrier = shared
         plan = bed_plan(course.task.phases)
@@ -81,10 +88,11 @@ class Worker:
             order = self.draw.permutation(len(tried[0]))
             moves = []
             for part in np.array_split(order, PARTS):
+                felt, done, chance, gain, earned = (column[part] for column in tried)
                 slope, far = self.agent.slope(
-                    *(column[part] for column in tried),
+                    felt, done, chance, gain, earned,
                     only_guess=round_ < self.course.warm,
-                )
+                )  # fmt: skip
                 slope, far = self._agree(slope, far)
                 self._step(slope)
                 moves.append(far)
@@ -98,7 +106,7 @@ class Worker:
         return self._report(moved)
 
     def _try(self) -> tuple[Floats, ...]:
-        """Return what was felt, done, its chance, gain and earnings, (ticks x B) rows."""
+        """Return what was felt and done, its chance, gain and earnings, row by row."""
         lesson, agent = self.lesson, self.agent
         n, b = TICKS, BODIES
         felt = np.empty((n, b, FELT), np.float32)

@@ -140,7 +140,7 @@ class Lesson:
         rate = b.seen.spin[:, 1] * way
         at_once = todo - rate * left
         shut = np.maximum(left - 0.45, 0.0)
-        gain = self.tucked[b.goal("figure").astype(np.int64)]
+        gain = self.tucked[b.figure]
         late = todo - rate * (gain * shut + (left - shut))
         miss = np.where(late > 0.0, late, np.where(at_once < 0.0, at_once, 0.0))
         found: Array = miss * -way

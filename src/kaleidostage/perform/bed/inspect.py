@@ -1,0 +1,79 @@
+"""The inspection of a take on the bed: every physics rule as a number and its limit."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...scene import Scene
+from ..finding import Finding, finding
+from ..inspect import course_findings, muscle_findings, path_errors
+from ..retrace import Retraced
+from ..take import Take
+from .retrace import THINGS, retrace_bed
+
+Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+def inspect_bed(take: Take, scene: Scene) -> tuple[Finding, ...]:
+    """Inspect a take, every step of it retraced from its stored states.
+
+    Args:
+        take: The take.
+        scene: Its performer on its rig, at the take's step.
+    """
+    found, free = retrace_bed(scene, take)
+    return (
+        *course_findings(found),
+        *_energy(found, free, scene),
+        *_flights(found, free, scene),
+        *muscle_findings(found, scene),
+        *_parts(found),
+    )
+
+
+def _energy(found: Retraced, free: Flags, scene: Scene) -> tuple[Finding, ...]:
+    """Balance mechanical energy against works in each contact with the bed.
+
+    As a share of what the body brings down with it: weight times the fall.
+    """
+    open_ends = np.diff(found.energy) - found.work.sum(axis=1)
+    height = found.com[:, 2]
+    worst = 0.0
+    for rows in _stretches(~free):
+        start = max(int(rows[0]) - 1, 0)
+        fall = max(float(height[:start].max(initial=0.0) - height[rows].min()), 0.5)
+        astray = np.abs(np.cumsum(open_ends[rows])).max()
+        worst = max(worst, float(astray) / (scene.weight * fall))
+    return (finding("energy out of balance in a contact", 100 * worst, 1.5, "%"),)
+
+
+def _flights(found: Retraced, free: Flags, scene: Scene) -> tuple[Finding, ...]:
+    """Check angular momentum and path of every flight, until something is touched."""
+    drift, away = 0.0, 0.0
+    for rows in _stretches(free & ~found.touching):
+        if len(rows) > 2 * scene.substeps:
+            share, off = path_errors(found, rows, scene)
+            drift, away = max(drift, share), max(away, off)
+    return (
+        finding("change of angular momentum in a flight", drift, 0.5, "%"),
+        finding("centre of mass off its parabola", away, 1.0, "mm"),
+    )
+
+
+def _parts(found: Retraced) -> tuple[Finding, ...]:
+    """Check that nothing passes through bed, pads and floor."""
+    deep = dict(zip(THINGS, 1000 * found.depth.max(axis=0), strict=True))
+    pads = max(depth for name, depth in deep.items() if name.startswith("pad"))
+    return (
+        finding("depth of the feet in the cloth", deep["bed"], 50.0, "mm"),
+        finding("depth in a pad", pads, 120.0, "mm"),
+        finding("depth in the floor", deep["floor"], 120.0, "mm"),
+    )
+
+
+def _stretches(flags: Flags) -> list[NDArray[np.int64]]:
+    """Return the steps of each stretch of true."""
+    rows = np.flatnonzero(flags)
+    if not len(rows):
+        return []
+    return np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
