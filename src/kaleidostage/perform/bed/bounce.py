@@ -62,6 +62,7 @@ class Bounce:
         *,
         rough: bool = False,
         built: tuple[Array, float] | None = None,
+        begun: Array | None = None,
     ) -> None:
         """Begin in the air; see `start.begin` for the states (B, ns).
 
@@ -74,6 +75,8 @@ class Bounce:
             aim: Time of flight that is wanted, shape (B,). [s]
             rough: Whether flights too go the quick way, for rehearsals.
             built: What `build` gives for scene and plan, where it is known.
+            begun: How long the first flight of the card has lasted, NaN for bodies
+                that are before it, shape (B,); None for all before it. [s]
         """
         takes = len(state)
         self.scene, self.plan, self.card = scene, plan, card
@@ -87,12 +90,15 @@ class Bounce:
         self.stiffer = np.zeros(takes)
         self.inertia, self.low = built or build(scene, plan)
         self.air = np.ones(takes, dtype=bool)
-        self.since = aim / 2.0
-        self.take_offs = np.zeros(takes, dtype=np.int64)
+        begun = np.full(takes, np.nan) if begun is None else begun
+        first = np.isfinite(begun)
+        self.since = np.where(first, begun, aim / 2.0)
+        self.take_offs = first.astype(np.int64)
         self.facing = np.ones(takes)
         self.moves = np.zeros((takes, MOVES + SIDE_MOVES))
         self.slow = self.moves.copy()
-        self.touchdown = self.take_off = np.zeros(takes, dtype=bool)
+        self.touchdown, self.take_off = np.zeros(takes, dtype=bool), first
+        self.follower.hold(first, self.figure)
         self.make_room()
         self.count, self.felt_count = Turning(takes), Turning(takes)
         body = self._fresh(np.arange(takes))

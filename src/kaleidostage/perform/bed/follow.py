@@ -40,6 +40,18 @@ class Follower:
         self.began[rows] -= since[rows]
         self.coming[rows] = self.plan.first[event, figure[rows]]
 
+    def hold(self, rows: Flags, figure: Ints) -> None:
+        """Let `rows` be in the middle of a flight, in its shape."""
+        for i in np.flatnonzero(rows):
+            phases = [k for k, w in enumerate(self.plan.when) if w == TURNED]
+            k = int(self.plan.first[1, figure[i]])
+            after = self.plan.following[figure[i]]
+            while k < len(after) and after[k] < len(after) and after[k] not in phases:
+                k = int(after[k])
+            self.phase[i], self.coming[i] = k, after[k]
+            self.goal[i] = self.plan.pose[k] + self.error[i]
+            self.source[i] = self.goal[i]
+
     def advance(self, since: Array, left: Array, need: Array, figure: Ints) -> None:
         """Begin the phases that are due.
 

@@ -64,6 +64,38 @@ def begin(scene: Scene, pose: Array, aim: Array, offset: Array) -> Array:
     return states
 
 
+def turning(
+    scene: Scene, pose: Array, aim: Array, since: Array, turned: Array, rate: Array
+) -> Array:
+    """Return states in the middle of a somersault, shape (B, ns).
+
+    Args:
+        scene: Who, on which trampoline.
+        pose: Joint angles, shape (nu,). [rad]
+        aim: Time of the whole flight, shape (B,). [s]
+        since: How much of it is over, shape (B,). [s]
+        turned: Turned ahead so far, shape (B,). [rad]
+        rate: Turning ahead, shape (B,). [rad/s]
+    """
+    states = begin(scene, pose, aim, np.zeros((len(aim), 9)))
+    data = _posed(scene, pose)
+    root = scene.qpos[f"{FLYER}root"].start
+    pelvis = scene.hang.body(f"{FLYER}pelvis").id
+    away = data.subtree_com[pelvis] - data.qpos[root - 1 : root + 2]
+    low = float(data.subtree_com[pelvis][2]) - _soles(data)
+    cos, sin = np.cos(turned), np.sin(turned)
+    x, z = away[0] * cos + away[2] * sin, away[2] * cos - away[0] * sin
+    still = aim / 2.0 - since  # Until the top.
+    states[:, root] = -x
+    states[:, root + 2] = low + GRAVITY * (aim * aim / 8 - still * still / 2) - z
+    states[:, root + 3 : root + 7] = 0.0
+    states[:, root + 3], states[:, root + 5] = np.cos(turned / 2), np.sin(turned / 2)
+    speed = scene.qvel[f"{FLYER}root"].start
+    states[:, speed], states[:, speed + 2] = -rate * z, GRAVITY * still + rate * x
+    states[:, speed + 4] = rate
+    return states
+
+
 def _posed(scene: Scene, pose: Array) -> mujoco.MjData:
     data = mujoco.MjData(scene.hang)
     data.qpos[:] = scene.hang.qpos0

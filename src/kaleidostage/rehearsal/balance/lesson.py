@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from ...perform.bed.bounce import Bounce
 from ...perform.bed.noise import numbers, scaled
 from ...perform.bed.observe import flight_time, time_left
-from ...perform.bed.start import begin
+from ...perform.bed.start import begin, turning
 from ...performers import Steadiness
 from ...scene import TICK, Scene
-from ...technique.bed import BedPlan
+from ...technique.bed import FIGURES, BedPlan, Card
 from .task import Task
 
 Array = NDArray[np.float64]
@@ -23,6 +23,7 @@ Ints = NDArray[np.int64]
 # How differently lessons begin, in the order of `start.spread`. Our choice: several
 # times as much as a take does.
 STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
+AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
 JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
 BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",
         "pad_left", "pad_right")  # fmt: skip
@@ -56,6 +57,7 @@ class Lesson:
         self.share = 1.0  # Of the noise.
         self.report: list[tuple[float, ...]] = []
         self.built: tuple[Array, float] | None = None
+        self.tucked = np.ones(len(FIGURES))
         self.body = self._begin(takes)
         self.built = (self.body.inertia, self.body.low)
         self.tucked = self._tucked()
@@ -212,6 +214,9 @@ class Lesson:
         aim = draw.uniform(*task.aim, size=count)
         offset = draw.normal(size=(count, len(STARTS))) * STARTS
         state = begin(self.scene, self.plan.pose[self.plan.last], aim, offset)
+        card = task.cards(draw, count)
+        begun = np.full(count, np.nan)
+        self._in_the_air(card, aim, state, begun)
         counts = numbers(JUMPS, task.seconds)
         noise = scaled(
             draw.standard_normal((count, sum(counts))) * self.share,
@@ -221,13 +226,45 @@ class Lesson:
         return Bounce(
             self.scene,
             self.plan,
-            task.cards(draw, count),
+            card,
             noise,
             state,
             aim,
             rough=True,
             built=self.built,
+            begun=begun,
         )
+
+    def _in_the_air(self, card: Card, aim: Array, state: Array, begun: Array) -> None:
+        """Let some attempts begin in the middle of their first somersault.
+
+        So that landing one is learned before taking off for it is.
+        """
+        draw = self.draw
+        turns = (card.quarters[:, 0] != 0) & (card.twists[:, 0] == 0)
+        some = turns & (draw.random(len(aim)) < AIRBORNE)
+        for figure in range(len(FIGURES)):
+            rows = np.flatnonzero(some & (card.figure[:, 0] == figure))
+            if not len(rows):
+                continue
+            pose, gain = self._shape(figure)
+            share = draw.uniform(0.15, 0.45, len(rows))
+            way = np.sign(card.quarters[rows, 0])
+            whole = np.abs(card.quarters[rows, 0]) * np.pi / 2
+            begun[rows] = share * aim[rows]
+            rate = gain * way * draw.uniform(1.5, 3.0, len(rows))
+            if figure == 0:
+                rate = way * whole * draw.uniform(0.85, 1.05, len(rows)) / aim[rows]
+            state[rows] = turning(
+                self.scene, pose, aim[rows], begun[rows], way * whole * share, rate
+            )
+
+    def _shape(self, figure: int) -> tuple[Array, float]:
+        """Return the pose of a figure, and how much faster it turns than a line."""
+        for phase, pose in zip(self.task.phases, self.plan.pose, strict=True):
+            if phase.of == FIGURES[figure]:
+                return pose, float(self.tucked[figure])
+        return self.plan.pose[self.plan.last], 1.0
 
 
 def _bell(x: Array) -> Array:
