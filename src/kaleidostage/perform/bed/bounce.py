@@ -11,18 +11,11 @@ from ...scene import CONTROL, TICK, Scene
 from ...technique.bed import BED_EVENTS, BedPlan, Card
 from ..hands import LAG
 from ..muscles import Muscles
-from .feel import DELAY, Errors
 from .follow import WAY, Follower
 from .motion import Body, Turning, motion, read_body, straight_inertia
 from .noise import BedNoise
-from .observe import (
-    MOVES,
-    SIDE_MOVES,
-    flight_time,
-    joint_moves,
-    observed,
-    time_left,
-)
+from .observe import MOVES, SIDE_MOVES, joint_moves, observed
+from .perception import Perception
 from .start import standing_height
 
 Array = NDArray[np.float64]
@@ -84,7 +77,6 @@ class Bounce:
         self.aim, self.rough = aim, rough
         self.noise, self.state = noise, state.copy()
         self.follower = Follower(plan, noise)
-        self.errors = Errors(noise)
         self.muscles = Muscles.of(scene.performer, TICK)
         self.held = state[:, scene.joints[0]].copy()
         self.stiffer = np.zeros(takes)
@@ -100,12 +92,10 @@ class Bounce:
         self.touchdown, self.take_off = np.zeros(takes, dtype=bool), first
         self.follower.hold(first, self.figure)
         self.make_room()
-        self.count, self.felt_count = Turning(takes), Turning(takes)
+        self.count = Turning(takes)
         body = self._fresh(np.arange(takes))
-        self.past = [body.copy() for _ in range(DELAY + 1)]
-        self.past_air = [self.air.copy() for _ in range(DELAY + 1)]
+        self.senses = Perception(noise, body, self.air)
         self._see(body)
-        self._feel()
 
     def make_room(self) -> None:
         """Allocate what the engine reads and writes."""
@@ -166,10 +156,9 @@ class Bounce:
         before = self.states[:, -2]
         body = read_body(self.scene, before, self.sensors[:, -1])
         self._events()
-        self.errors.carry(self.air)
-        self._remember(body)
+        body.angle = body.angle - self.follower.error  # Felt where they were told.
+        self.senses.remember(body, self.air)
         self._see(body)
-        self._feel()
 
     def _models(self) -> list[mujoco.MjModel]:
         """Return the model for each body: momentum must be kept in the air."""
@@ -184,8 +173,8 @@ class Bounce:
         """Turn phases, balance and strength into servo targets."""
         scene, n = self.scene, self.scene.substeps
         aq, av = scene.joints
-        left = np.where(self.air, self.left, np.inf)
-        need = self.need + WAY * moves[:, MOVES - 1]
+        left = np.where(self.air, self.senses.left, np.inf)
+        need = self.senses.need + WAY * moves[:, MOVES - 1]
         self.follower.advance(self.since, left, need, self.figure)
         wanted = self.follower.target(self.since)
         wanted = wanted + REACH * joint_moves(moves)
@@ -217,80 +206,46 @@ class Bounce:
             self.follower.event(rows, event, figure, self.since)
             self.since[rows] = 0.0
 
-    def _remember(self, body: Body) -> None:
-        """Keep what happened, to be felt later."""
-        body.angle = body.angle - self.follower.error
-        self.past.insert(0, body)
-        self.past.pop()
-        self.past_air.insert(0, self.air.copy())
-        self.past_air.pop()
-
     def _see(self, body: Body) -> None:
-        """Follow turns; face about where the flight that begins has odd twists."""
-        self._turn_round()
+        """Follow the motion, as it is and as it is felt."""
+        begun = self._turn_round()
         self.seen = motion(body, self.facing, self.inertia)
-        felt = motion(self.past[-1], self.facing, self.inertia)
-        for count, seen in ((self.count, self.seen), (self.felt_count, felt)):
-            if self.take_off.any():
-                count.begin(self.take_off, seen, self._turn, self._twist)
-            count.count(seen)
-        self.felt_motion = felt
+        if begun is not None:
+            self.count.begin(begun[0], self.seen, begun[1], begun[2])
+        self.count.count(self.seen)
+        self.senses.feel(self.facing, self.inertia, begun)
+        turns = self.goal("quarters") != 0
+        self.senses.reckon(self.low, self.aim, self.since, self.air, turns)
 
-    def _turn_round(self) -> None:
-        """Set what is to be turned in the flights that have just begun."""
+    def _turn_round(self) -> tuple[Flags, Array, Array] | None:
+        """Return what is to be turned in the flights that have just begun, if any.
+
+        With an odd number of half twists a body will land facing the other way: it is
+        seen so from its take-off on.
+        """
         up = self.take_off
         if not up.any():
-            return
-        self._twist = self.goal("twists") * np.pi
-        odd = up & (np.round(self.goal("twists")) % 2 == 1)
-        self.facing[odd] *= -1.0
-        self.errors.turn_round(odd)
-        ways = np.where(np.round(self.goal("twists")) % 2 == 1, -1.0, 1.0)
-        self._turn = self.goal("quarters") * ways * np.pi / 2
-
-    def _feel(self) -> None:
-        """Work out what is felt: the motion some ticks ago, with its errors."""
-        seen, count = self.felt_motion, self.felt_count
-        place, speed, spin = seen.place, seen.speed, seen.spin
-        true = (place[:, 0], speed[:, 0], count.turn, spin[:, 1], seen.over[:, 0],
-                place[:, 1], speed[:, 1], seen.roll, spin[:, 0], seen.over[:, 1],
-                count.twist, spin[:, 2])  # fmt: skip
-        self.felt = np.stack(true, axis=1) + self.errors.now
-        over = place[:, 2] - self.low
-        was = self.past_air[-1]
-        lag = TICK * DELAY
-        left = np.where(
-            was,
-            time_left(over, speed[:, 2]) - lag,
-            self.aim - self.since,
-        )
-        self.left = np.where(self.air, np.maximum(left, 0.0), 0.0)
-        self.higher = np.where(was, flight_time(over, speed[:, 2]) - self.aim, 0.0)
-        self.need = self._need()
-
-    def _need(self) -> Array:
-        """Return what is to be turned beyond what a straight body will turn, (B,).
-
-        Minus infinity in flights without a somersault.
-        """
-        quarters = np.abs(self.goal("quarters"))
-        way = -np.sign(self.felt[:, 2])  # To where the turn still goes.
-        still = np.abs(self.felt[:, 2]) - self.felt[:, 3] * way * self.left
-        return np.where(self.air & (quarters > 0), still - AHEAD, -np.inf)
+            return None
+        twists = self.goal("twists")
+        odd = np.round(twists) % 2 == 1
+        self.facing[up & odd] *= -1.0
+        self.senses.errors.turn_round(up & odd)
+        turn = self.goal("quarters") * np.where(odd, -1.0, 1.0) * np.pi / 2
+        return up, turn, twists * np.pi
 
     def observe(self) -> Array:
         """Return what the balance goes by, shape (B, EVEN + ODD)."""
-        old, was = self.past[-1], self.past_air[-1]
+        senses, old, was = self.senses, self.senses.body, self.senses.flew
         return observed({
-            "felt": self.felt, "left": self.left, "air": self.air,
-            "since": self.since, "aim": self.aim, "higher": self.higher,
+            "felt": senses.felt, "left": senses.left, "air": self.air,
+            "since": self.since, "aim": self.aim, "higher": senses.higher,
             "height": old.com[:, 2] / self.low, "climb": old.speed[:, 2],
             "depth": np.where(was, 0.0, old.bed[:, 0]),
             "sinking": np.where(was, 0.0, old.bed[:, 1]),
             "angle": old.angle - self.plan.pose[-1], "rate": old.rate,
             "quarters": self.goal("quarters"), "twists": self.goal("twists"),
             "figure": self.figure, "shut": self.air & self.follower.shut,
-            "need": np.maximum(self.need, -3.0) * (self.need > -np.inf),
+            "need": np.maximum(senses.need, -3.0) * (senses.need > -np.inf),
             "moves": self.moves, "slow": self.slow,
         })  # fmt: skip
 
@@ -300,11 +255,9 @@ class Bounce:
         """Forget all bodies but `rows`."""
         for name in PER_TAKE:
             setattr(self, name, getattr(self, name)[rows])
-        for part in (self.follower, self.errors, self.count, self.felt_count):
-            part.keep(rows)
-        for body in self.past:
-            body.keep(rows)
-        self.past_air = [air[rows] for air in self.past_air]
+        self.follower.keep(rows)
+        self.senses.keep(rows)
+        self.count.keep(rows)
         self.noise, self.card = self.noise.pick(rows), self.card.pick(rows)
         self.make_room()
 
@@ -316,13 +269,8 @@ class Bounce:
             getattr(self.card, name)[rows] = getattr(other.card, name)
         self.noise.put(rows, other.noise)
         self.follower.put(rows, other.follower)
-        self.errors.put(rows, other.errors)
+        self.senses.put(rows, other.senses)
         self.count.put(rows, other.count)
-        self.felt_count.put(rows, other.felt_count)
-        for body, fresh in zip(self.past, other.past, strict=True):
-            body.put(rows, fresh)
-        for air, new in zip(self.past_air, other.past_air, strict=True):
-            air[rows] = new
 
     def _fresh(self, rows: Ints) -> Body:
         """Return what is read of states that no tick has led to; fills sensors."""
@@ -343,7 +291,5 @@ def build(scene: Scene, plan: BedPlan) -> tuple[Array, float]:
 
 
 PER_TAKE = ("state", "air", "since", "take_offs", "facing", "moves", "slow", "aim",
-            "held", "stiffer", "touchdown", "take_off", "felt", "left", "higher",
-            "need")  # fmt: skip
+            "held", "stiffer", "touchdown", "take_off")  # fmt: skip
 BED_RINGS = 0.05  # [s] After a take-off. Our choice.
-AHEAD = 0.5  # [rad] An opening body still turns so much on top. Our choice.

@@ -67,8 +67,8 @@ class Follower:
             k = np.minimum(self.coming, last - 1)
             level = plan.level[k] + self.late
             due = since >= plan.at[k] + np.where(plan.when[k] == 0, self.late, 0.0)
-            soon, turns = left <= level, need <= 0.0
-            turns |= soon & np.isinf(need)
+            soon = left <= level
+            turns = np.where(np.isinf(need), soon, need <= 0.0)
             turns |= left <= SHUT
             due &= (plan.when[k] != LANDING) | soon
             due &= (plan.when[k] != TURNED) | turns

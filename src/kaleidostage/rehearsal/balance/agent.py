@@ -138,8 +138,8 @@ class Agent:
             weight = weight * 0.0
         slope = (weight * z / spread).astype(np.float32)
         found = _sum(
-            self.act.backward(kept, 0.5 * slope),
-            self.act.backward(kept_two, 0.5 * slope * TURNED),
+            self.act.backward(kept, np.float32(0.5) * slope),
+            self.act.backward(kept_two, np.float32(0.5) * slope * TURNED),
         )
         a, kept = self.guess.forward(x)
         b, kept_two = self.guess.forward(x * MIRROR)

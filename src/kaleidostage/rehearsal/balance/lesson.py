@@ -252,7 +252,7 @@ class Lesson:
             way = np.sign(card.quarters[rows, 0])
             whole = np.abs(card.quarters[rows, 0]) * np.pi / 2
             begun[rows] = share * aim[rows]
-            rate = gain * way * draw.uniform(1.5, 3.0, len(rows))
+            rate = gain * way * draw.uniform(1.5, 2.7, len(rows))
             if figure == 0:
                 rate = way * whole * draw.uniform(0.85, 1.05, len(rows)) / aim[rows]
             state[rows] = turning(
