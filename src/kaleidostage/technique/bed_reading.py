@@ -42,8 +42,8 @@ def _phases(document: Document) -> tuple[Phase, ...]:
     tables = phase_tables(document)
     phases = tuple(_phase(table) for table in tables)
     _check_events(tables, phases)
-    _check_moments(tables, phases)
     _check_jump(document, tables, phases)
+    _check_moments(tables, phases)
     return phases
 
 
