@@ -137,16 +137,22 @@ def test_a_technique_for_another_act_is_refused(tmp_path):
 
 def damaged(text, draw):
     """Return a text with something wrong somewhere."""
+    if not text:
+        return text
     at, end = sorted(draw.randrange(len(text)) for _ in range(2))
-    match draw.randrange(5):
+    other = chr(draw.choice([*range(128), 233, 0x2028]))
+    match draw.randrange(6):
         case 0:
             return text[:at]
         case 1:
-            return text[:at] + chr(draw.choice([*range(128), 233, 0x2028])) + text[at:]
+            return text[:at] + other + text[at + draw.randrange(2) :]
         case 2:
             return text[:at] + text[at + draw.randrange(1, 9) :]
         case 3:
             return text[:at] + text[end : end + 60] + text[at:]
+        case 4:
+            at = draw.choice([m.start() for m in re.finditer(r"\d", text)] or [0])
+            return text[:at] + draw.choice("0123456789-.e_") + text[at + 1 :]
         case _:
             lines = text.splitlines(keepends=True)
             del lines[draw.randrange(len(lines))]

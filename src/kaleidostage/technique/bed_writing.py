@@ -24,13 +24,13 @@ _COMMENTS = {
     "found": FOUND,
     "jump": "How long every jump is to fly, from take-off to touchdown.",
     "balance": """\
-How the performer keeps upright: a small network, from what is felt to changes of the
-pose. It is learned by practice, for these phases, and not for editing by hand. Without
-this table the phases are followed as they stand.
+How the performer keeps upright: a small network, from what is felt to changes of
+the pose. It is learned by practice, for these phases, and not for editing by hand.
+Without this table the phases are followed as they stand.
 
-even counts what is felt that a mirror leaves alone, odd what it turns round; moves and
-side_moves count what is changed, likewise. hidden is the size of both layers between.
-weights are float32 numbers in base64.""",
+even counts what is felt that a mirror leaves alone, odd what it turns round; moves
+and side_moves count what is changed, likewise. hidden is the size of both layers
+between. weights are float32 numbers in base64.""",
 }
 
 TEXTS = (_HEAD, _COMMENTS)
