@@ -198,6 +198,8 @@ def test_ranges_read_well():
         (lambda d: d.table("n"), "n must be a table [n], got 1"),
         (lambda d: d.tables("x"), "x must be one or more tables [[x]], got [1, 2]"),
         (lambda d: d.text("empty"), "empty must not be empty"),
+        (lambda d: d.block("empty"), "empty must not be empty"),
+        (lambda d: d.block("n"), "n must be a text in quotes, got 1"),
         (lambda d: d.schema(1), "missing key 'schema'; write 'schema = 1' at the top"),
         (lambda d: d.tables("none", least=2), "missing key 'none'"),
         (lambda d: d.tables("no", least=2), "[[no]] must stand here at least 2 times"),

@@ -95,6 +95,24 @@ def test_long_lists_are_broken_into_lines():
     assert tomllib.loads(text)["x"] == [[0.1234567, 0.7654321]] * 8
 
 
+@pytest.mark.parametrize("length", [0, 1, 87, 88, 89, 176, 1000])
+def test_blocks_are_broken_into_lines_and_read_without_them(length):
+    rng = random.Random(length)
+    held = "".join(rng.choice("aZ09+/=\"\\'é") for _ in range(length))
+    text = dump_toml({"a": {"b": held, "c": held}, "z": 1}, blocks=["a.b"])
+    assert text.count('"""') == 2
+    table = parse_toml(text, "kind", "x.toml").table("a")
+    assert tomllib.loads(text)["a"]["c"] == held
+    if held:
+        assert table.block("b") == held
+        assert table.line("c") == table.line("b") + 2 + -(-length // 88)
+
+
+def test_a_block_is_a_text():
+    with pytest.raises(FileFormatError, match=r"cannot write a = 3: not a text"):
+        dump_toml({"a": 3}, blocks=["a"])
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), None, b"x", {1, 2}])
 def test_what_no_file_may_hold_is_refused(value):
     with pytest.raises(FileFormatError, match=r"cannot write a\.b = "):

@@ -3,12 +3,12 @@
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ..errors import FileFormatError
 
-_WIDTH = 88  # Characters a list may fill before it is broken; our choice.
+_WIDTH = 88  # Characters a list or a line may fill before it is broken; our choice.
 
 
 def dump_toml(
@@ -16,6 +16,7 @@ def dump_toml(
     *,
     comments: Mapping[str, str] | None = None,
     digits: int | None = None,
+    blocks: Collection[str] = (),
 ) -> str:
     """Return `values` as TOML text, in the order given, plain values before tables.
 
@@ -26,11 +27,13 @@ def dump_toml(
             `phase.0` for the first of `[[phase]]`; `""` opens the file.
         digits: Significant digits kept of a number; None keeps all of them, and the
             text then reads back as exactly these values.
+        blocks: Texts to break into lines between triple quotes, by dotted path; for
+            `Table.block`, which reads them without any white space.
 
     Raises:
         FileFormatError: If a value has no place in such a file, such as NaN.
     """
-    writer = _Writer(comments or {}, digits)
+    writer = _Writer(comments or {}, digits, blocks)
     writer.note("")
     writer.body(values, (), "")
     return "\n".join(writer.out).lstrip("\n") + "\n"
@@ -39,10 +42,13 @@ def dump_toml(
 class _Writer:
     """The lines written so far, and how to write more."""
 
-    def __init__(self, comments: Mapping[str, str], digits: int | None) -> None:
+    def __init__(
+        self, comments: Mapping[str, str], digits: int | None, blocks: Collection[str]
+    ) -> None:
         self.out: list[str] = []
         self._comments = comments
         self._digits = digits
+        self._blocks = blocks
 
     def note(self, path: str) -> None:
         """Write the comment for `path`, if there is one."""
@@ -60,7 +66,10 @@ class _Writer:
                 tables.append(entry)
             else:
                 self.note(entry[2])
-                self.out.append(_line(*entry, self._digits))
+                is_block = entry[2] in self._blocks
+                self.out.append(
+                    _block(*entry) if is_block else _line(*entry, self._digits)
+                )
         for name, value, dotted in tables:
             self.tables(value, (*head, name), dotted)
 
@@ -109,6 +118,14 @@ def _key(key: object) -> str:
 def _text(text: str) -> str:
     """Return a text in quotes; JSON's escapes are TOML's but for one character."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _block(key: str, value: object, path: str) -> str:
+    """Return a text in lines between triple quotes."""
+    if not isinstance(value, str):
+        raise FileFormatError(f"cannot write {path} = {value!r}: not a text")
+    parts = [value[at : at + _WIDTH] for at in range(0, len(value), _WIDTH)]
+    return "\n".join([f'{key} = """', *(_text(part)[1:-1] for part in parts), '"""'])
 
 
 def _line(key: str, value: object, path: str, digits: int | None) -> str:

@@ -60,6 +60,10 @@ class Table:
             raise self.fault(key, f"{key} must not be empty")
         return str(value)
 
+    def block(self, key: str) -> str:
+        """Return a text that may be broken into lines, without its white space."""
+        return "".join(self.text(key).split())
+
     def choice(
         self, key: str, allowed: Sequence[str], *, default: str = _REQUIRED
     ) -> str:

@@ -1,17 +1,14 @@
 """From a technique's file, shipped or the user's own, to a technique."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
-from ..errors import FileFormatError, MismatchError, UnknownNameError
+from ..errors import MismatchError, UnknownNameError
 from ..files import Document, Table, read_toml, shipped
-from ..performers import JOINTS
-from ..performers.joints import joint
-from .plan import joints_of
-from .technique import EVENTS, GROUPS, SENSES, WHENS, Feedback, Phase, Technique
-
-SCHEMA = 1
-"""Version of the technique file."""
+from . import bed_reading
+from .parts import POSED, begun, misplaced, phase_tables, pose
+from .technique import EVENTS, SENSES, WHENS, Feedback, Phase, Technique
 
 LONGEST = 14.0
 """Latest moment. [s]  Our choice: no take lasts longer."""
@@ -28,7 +25,6 @@ EXPECTED_KEYS = {
 """The key of what is expected to be felt, in the sense's unit."""
 
 _FOLDER = Path(__file__).parent / "shipped"
-_POSED = (*GROUPS, *(name for name in JOINTS if name not in GROUPS))
 
 
 def names(act: str) -> tuple[str, ...]:
@@ -104,19 +100,22 @@ def parse(document: Document) -> Technique:
     Raises:
         FileFormatError: If it does not describe one.
     """
-    document.schema(SCHEMA)
-    technique = Technique(
-        act=document.text("act"),
-        performer=document.text("performer"),
-        rig=document.text("rig"),
-        found=_found(document.table("found", optional=True)),
+    on_bed = "jump" in document.keys()
+    complete = bed_reading.completed if on_bed else _completed
+    technique = complete(begun(document), document)
+    document.done()
+    return technique
+
+
+def _completed(technique: Technique, document: Document) -> Technique:
+    """Return the technique with what a document says of the fly bars."""
+    return replace(
+        technique,
         call=document.table("call").number("far_bar_s", low=0.0, high=LONGEST),
         lead=document.table("reach").number("lead_ms", low=0.0, high=500.0) / 1000.0,
         phases=(phases := _phases(document)),
         feedback=_feedbacks(document, phases),
     )
-    document.done()
-    return technique
 
 
 def _acts() -> tuple[str, ...]:
@@ -132,26 +131,9 @@ def _check_act(technique: Technique, act: str, path: str | Path) -> None:
         )
 
 
-def _found(table: Table) -> dict[str, str | int | float]:
-    """Return whatever is said of how it was found: texts and numbers."""
-    return {key: _plain(table, key) for key in table.keys()}
-
-
-def _plain(table: Table, key: str) -> str | int | float:
-    """Return a text, a whole number or a number."""
-    for take in (table.text, table.integer, table.number):
-        try:
-            return take(key)
-        except FileFormatError:
-            continue
-    raise table.fault(key, f"{key} must be a text or a number")
-
-
 def _phases(document: Document) -> tuple[Phase, ...]:
     """Return the phases, in the order of the file."""
-    tables = document.tables("phase", least=1)
-    if len(tables) > 100:  # Our choice: those of an act are about ten.
-        raise document.fault("phase", f"at most 100 phases, got {len(tables)}")
+    tables = phase_tables(document)
     phases = tuple(_phase(table) for table in tables)
     _check_moments(tables, phases)
     _check_hands(document, tables, phases)
@@ -168,7 +150,7 @@ def _phase(table: Table) -> Phase:
         hands=table.choice("hands", ("open", "reach"), default=""),
         when=(when := table.choice("when", WHENS, default="time")),
         level=_read_level(table, when),
-        pose=_pose(table.table("pose", optional=True)),
+        pose=pose(table),
     )
 
 
@@ -207,23 +189,9 @@ def _feedback(table: Table, phases: tuple[str, ...]) -> Feedback:
         phase=table.choice("phase", phases),
         feels=feels,
         expected=expected * unit,
-        joint=table.choice("joint", _POSED),
+        joint=table.choice("joint", POSED),
         gain=math.radians(gain) / unit,
     )
-
-
-def _pose(table: Table) -> dict[str, float]:
-    """Return joint targets within the ranges of their joints. [rad]"""
-    known = {f"{name}_deg": name for name in _POSED}
-    for key in known:
-        table.has(key)  # So that a misspelt joint is answered with the nearest.
-    pose = {}
-    for key in table.keys():  # In the order of the file.
-        if key in known:
-            range_ = joint(JOINTS[joints_of(known[key])[0]])
-            angle = table.number(key, low=range_.low, high=range_.high)
-            pose[known[key]] = math.radians(angle)
-    return pose
 
 
 def _check_moments(tables: tuple[Table, ...], phases: tuple[Phase, ...]) -> None:
@@ -237,12 +205,8 @@ def _check_moments(tables: tuple[Table, ...], phases: tuple[Phase, ...]) -> None
     for table, last, phase in zip(tables[1:], phases, phases[1:], strict=False):
         before, now = EVENTS.index(last.after), EVENTS.index(phase.after)
         if now < before or (now == before and phase.at < last.at):
-            raise table.fault(
-                "after" if now < before else "at_s",
-                f"phase {phase.name!r} ({phase.after} {phase.at:+g} s) must not begin "
-                f"before {last.name!r} ({last.after} {last.at:+g} s), which stands "
-                "above it: put them in order",
-            )
+            key = "after" if now < before else "at_s"
+            raise misplaced(table, key, last, phase)
 
 
 def _check_hands(

@@ -33,17 +33,20 @@ class Phase:
 
     Attributes:
         name: As the trapeze school calls it: sweep, force-out, hollow, seven ...
-        after: The event its moment is counted from, one of EVENTS.
+        after: The event its moment is counted from, one of EVENTS, or of BED_EVENTS
+            on the trampoline.
         at: Moment the phase begins after that event, or the earliest moment where
             `when` waits for more. [s]
         move: Time the joint targets take to reach the pose. [s]
-        pose: Joint or joint group -> target; joints not named keep theirs. [rad]
+        pose: Joint or joint group -> target; joints not named keep theirs, on the
+            trampoline they are at 0. [rad]
         hands: "open" lets go, "reach" sends the arms to the bar and closes the
             hands on it, "" leaves the hands as they are.
         when: "time" waits for nothing more; "apex" for the body to stop rising,
             "near" for the shoulders to be within `level` of the far bar [m],
             "turned" for the trunk to have turned backwards by `level` since the
-            release [rad].
+            release [rad]. On the trampoline "landing" waits until `level` is left
+            to the landing [s], "turned" until an opened body turns the rest by itself.
         level: See `when`.
         of: On the trampoline, the shape whose flights it belongs to, "shaped" for
             those of all shapes but straight, "" for every one.

@@ -6,20 +6,26 @@ from pathlib import Path
 from typing import Any
 
 from ..files import dump_toml, write_atomic
-from .reading import EXPECTED_KEYS, LEVEL_KEYS, SCHEMA, unit_of
+from . import bed_writing
+from .parts import (
+    FOUND,
+    SIGNS,
+    degrees,
+    headline,
+    opening,
+    rounded_pose,
+    seconds,
+    shown_pose,
+)
+from .reading import EXPECTED_KEYS, LEVEL_KEYS, unit_of
 from .reading import level as _level
 from .technique import Feedback, Phase, Technique
 
-_HEAD = """\
-How {performer} does {act} on the rig {rig}.
-
+_HEAD = f"""\
 A phase is a pose: which joints go where (degrees), when it is begun (at_s seconds
 after "take-off", "release" or "catch") and how long the body takes to get there
 (move_s). Joints that a phase does not name stay where they were told to be.
-Standing upright with hanging arms is 0 everywhere. Plus means: shoulder_flexion arms
-forward and up (180 overhead), hip_flexion legs forward, knee_flexion and elbow_flexion
-bent, spine_flexion trunk rounded forward, ankle_plantarflexion toes pointed. A name
-with _l or _r at its end, before _deg, is for one side only.
+{SIGNS}
 
 A phase may wait for more than its moment: when = "apex" until the body stops rising,
 when = "near" until the shoulders are within near_m of the far bar, when = "turned"
@@ -28,7 +34,7 @@ changes the target of a joint by gain_deg for each unit (degree, degree per seco
 metre) that the performer feels more than expected as the phase begins."""
 
 _COMMENTS = {
-    "found": "How this technique was found; for people, the physics need it not.",
+    "found": FOUND,
     "call": "The helper lets go of the far bar so long after take-off.",
     "reach": "The reaching arms aim at where the bar will be so much later.",
 }
@@ -45,23 +51,23 @@ def write(path: Path | str, technique: Technique) -> None:
 
 def dumps(technique: Technique) -> str:
     """Return the text of a technique file."""
-    names = {k: getattr(technique, k) for k in ("performer", "act", "rig")}
-    head = " ".join(_HEAD.splitlines()[0].format(**names).split())
-    comments = _COMMENTS | {"": "\n".join([head, *_HEAD.splitlines()[1:]])}
-    return dump_toml(plain(technique), comments=comments)
+    is_bed = technique.aim > 0.0
+    head, notes = bed_writing.TEXTS if is_bed else (_HEAD, _COMMENTS)
+    return dump_toml(
+        plain(technique),
+        comments=notes | {"": f"{headline(technique)}\n\n{head}"},
+        blocks=bed_writing.BLOCKS,
+    )
 
 
 def plain(technique: Technique) -> dict[str, Any]:
     """Return the values of the file: seconds, milliseconds, degrees, rounded."""
-    found = {"found": dict(technique.found)} if technique.found else {}
+    if technique.aim > 0.0:
+        return bed_writing.plain(technique)
     felt = technique.feedback
     return {
-        "schema": SCHEMA,
-        "act": technique.act,
-        "performer": technique.performer,
-        "rig": technique.rig,
-        **found,
-        "call": {"far_bar_s": _seconds(technique.call)},
+        **opening(technique),
+        "call": {"far_bar_s": seconds(technique.call)},
         "reach": {"lead_ms": round(1000.0 * technique.lead)},
         "phase": [_phase(phase) for phase in technique.phases],
         **({"feedback": [_feedback(f) for f in felt]} if felt else {}),
@@ -74,16 +80,18 @@ def rounded(technique: Technique) -> Technique:
     Reading what `write` wrote gives exactly this, so it is what odds should be
     measured with before a technique is shipped.
     """
+    if technique.aim > 0.0:
+        return bed_writing.rounded(technique)
     return replace(
         technique,
-        call=_seconds(technique.call),
+        call=seconds(technique.call),
         lead=round(1000.0 * technique.lead) / 1000.0,
         phases=tuple(
             replace(
                 phase,
-                at=_seconds(phase.at),
-                move=_seconds(phase.move),
-                pose={k: math.radians(_degrees(a)) for k, a in phase.pose.items()},
+                at=seconds(phase.at),
+                move=seconds(phase.move),
+                pose=rounded_pose(phase.pose),
                 level=_level(phase.when, _shown_level(phase)),
             )
             for phase in technique.phases
@@ -98,23 +106,22 @@ def _phase(phase: Phase) -> dict[str, Any]:
     key = LEVEL_KEYS.get(phase.when)
     when = {} if phase.when == "time" else {"when": phase.when}
     level = {key: _shown_level(phase)} if key else {}
-    pose = {f"{name}_deg": _degrees(angle) for name, angle in phase.pose.items()}
     return {
         "name": phase.name,
         "after": phase.after,
-        "at_s": _seconds(phase.at),
-        "move_s": _seconds(phase.move),
+        "at_s": seconds(phase.at),
+        "move_s": seconds(phase.move),
         **when,
         **level,
         **hands,
-        **({"pose": pose} if pose else {}),
+        **shown_pose(phase),
     }
 
 
 def _shown_level(phase: Phase) -> float:
     """Return what a phase waits for, as its file shows it."""
     if phase.when == "turned":
-        return _degrees(phase.level)
+        return degrees(phase.level)
     return round(phase.level, 3) + 0.0
 
 
@@ -141,13 +148,3 @@ def _rounded_feedback(feedback: Feedback) -> Feedback:
     expected, gain = _shown_feedback(feedback)
     unit = unit_of(feedback.feels)
     return replace(feedback, expected=expected * unit, gain=math.radians(gain) / unit)
-
-
-def _seconds(value: float) -> float:
-    """Return seconds, rounded to 1 ms; never minus nought."""
-    return round(float(value), 3) + 0.0
-
-
-def _degrees(value: float) -> float:
-    """Return an angle in degrees, rounded to 0.1; never minus nought."""
-    return round(math.degrees(value), 1) + 0.0
