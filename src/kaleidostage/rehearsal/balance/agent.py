@@ -143,7 +143,7 @@ class Agent:
         )
         a, kept = self.guess.forward(x)
         b, kept_two = self.guess.forward(x * MIRROR)
-        off = (0.5 * (a + b) - earned[:, None]) / (2 * count)
+        off = np.float32(0.5 / count) * (np.float32(0.5) * (a + b) - earned[:, None])
         found += _sum(
             self.guess.backward(kept, off), self.guess.backward(kept_two, off)
         )
