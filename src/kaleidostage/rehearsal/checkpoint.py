@@ -40,11 +40,13 @@ class Diary:
         settings: What it rehearses: act, technique, body, rig, seed, engine ...
         generations: One entry a generation.
         seconds: Time spent so far. [s]
+        learned: On the trampoline, all that is learned, as text; '' before.
     """
 
     settings: Mapping[str, Any]
     generations: list[Generation] = field(default_factory=list)
     seconds: float = 0.0
+    learned: str = ""
 
     def save(self, path: Path) -> None:
         """Write aside, then rename: a kill at any moment leaves a whole file."""
@@ -53,6 +55,7 @@ class Diary:
             "settings": self.settings,
             "seconds": self.seconds,
             "generations": [vars(g) for g in self.generations],
+            **({"learned": self.learned} if self.learned else {}),
         }
         body = json.dumps(values, sort_keys=True)
         write_atomic(path, json.dumps({"sha256": _digest(body), "rehearsal": body}))
@@ -79,6 +82,15 @@ def set_aside(path: Path) -> None:
         return
     except OSError as error:
         raise StorageError(f"checkpoint {path}: {error.strerror}.") from None
+
+
+def opened(path: Path | None, settings: Mapping[str, Any], *, resume: bool) -> Diary:
+    """Return the diary to go on with: that of a checkpoint, or a blank one."""
+    if resume and path is not None:
+        return reopen(path, settings)
+    if path is not None:
+        set_aside(path)
+    return Diary(settings=settings)
 
 
 def reopen(path: Path, settings: Mapping[str, Any]) -> Diary:
@@ -152,4 +164,5 @@ def _diary(values: Mapping[str, Any]) -> Diary:
         settings=values["settings"],
         generations=generations,
         seconds=float(values["seconds"]),
+        learned=str(values.get("learned", "")),
     )

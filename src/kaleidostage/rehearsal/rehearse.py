@@ -2,75 +2,28 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
-import mujoco
 import numpy as np
 
 from ..acts import Act
 from ..odds import ConfidenceSequence
-from ..perform import Pool, fingerprint, pool
-from ..perform.plain import plain
+from ..perform import Pool, pool
 from ..performers import Steadiness
 from ..scene import Scene
 from ..technique import Technique, rounded
-from .checkpoint import Diary, Generation, digest, reopen, set_aside
+from .balance.rehearse import rehearse_bed
+from .checkpoint import Diary, Generation, opened
 from .cost import cost, landed
 from .search import CANDIDATES, Search
-from .space import HOLD, Space
+from .settings import settings_of
+from .space import Space
 from .stages import STAGES, softened
+from .told import Progress, Rehearsed
 from .trials import CHECK, REHEARSAL, shares, trial
 
 CHECKED = 200  # Takes of the final check; our choice.
 CHECK_LENGTH = 8.0  # [s] Simulated, of one take of it: a leap and a full swing.
-
-
-@dataclass(frozen=True, kw_only=True)
-class Progress:
-    """How far a rehearsal is.
-
-    Attributes:
-        seconds: Spent so far. [s]
-        budget: To spend. [s]
-        generation: Number of generations.
-        stage: Name of the stage.
-        best_cost: Lowest mean cost in the last generation.
-        landed: Landed takes of the favourites of this stage so far.
-        takes: Their takes.
-        low: Lower bound of their odds as if they had been one, however often one
-            looks; the final check tells the odds.
-        high: Upper bound.
-    """
-
-    seconds: float
-    budget: float
-    generation: int
-    stage: str
-    best_cost: float
-    landed: int
-    takes: int
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rehearsed:
-    """What a rehearsal came to.
-
-    Attributes:
-        technique: The technique, its numbers rounded as its file shows them.
-        odds_landed: Landed takes of the final check, on takes never rehearsed.
-        odds_takes: Takes of that check.
-        seconds: Time spent. [s]
-        generations: Generations bred.
-    """
-
-    technique: Technique
-    odds_landed: int
-    odds_takes: int
-    seconds: float
-    generations: int
 
 
 def rehearse(
@@ -110,12 +63,22 @@ def rehearse(
         FileFormatError: If it is damaged.
         MismatchError: If it is of another rehearsal or another engine.
     """
-    settings = _settings(scene, act, origin, steadiness, seed)
-    diary = Diary(settings=settings)
-    if resume and checkpoint is not None:
-        diary = reopen(checkpoint, settings)
-    elif checkpoint is not None:
-        set_aside(checkpoint)
+    if origin.on_bed:
+        return rehearse_bed(
+            scene,
+            act,
+            origin,
+            steadiness,
+            seed=seed,
+            budget=budget,
+            generations=generations,
+            checkpoint=checkpoint,
+            resume=resume,
+            threads=threads,
+            report=report,
+        )
+    settings = settings_of(scene, act, origin, steadiness, seed)
+    diary = opened(checkpoint, settings, resume=resume)
     work = _Work(scene, act, origin, steadiness, seed, diary)
     began = time.perf_counter() - diary.seconds
     with pool(scene, threads) as threads_open:
@@ -134,24 +97,6 @@ def rehearse(
         seconds=time.perf_counter() - began,
         generations=len(diary.generations),
     )
-
-
-def _settings(
-    scene: Scene, act: Act, origin: Technique, steadiness: Steadiness, seed: int
-) -> dict[str, object]:
-    """Return all that a rehearsal's course depends on, as plain values."""
-    return {
-        "engine": mujoco.__version__,
-        "fingerprint": str(fingerprint(scene)),
-        "act": repr(act),
-        "performer": scene.performer.name,
-        "body": digest(plain(scene.performer)),
-        "search": digest([repr(STAGES), CANDIDATES, HOLD]),
-        "rig": scene.rig.name,
-        "steadiness": repr(steadiness),
-        "seed": seed,
-        "origin": repr(replace(origin, found={})),
-    }
 
 
 class _Work:

@@ -43,6 +43,7 @@ class BedPlan:
         pose: Full joint targets, shape (K, nu). [rad]
         first: First phase after each event, for each of FIGURES, shape (2, 4).
         following: The phase after each, for each of FIGURES; K where none is, (4, K).
+        shown: The phase that shows each of FIGURES, -1 where none does, shape (4,).
         last: The phase that begins a take, in the air.
     """
 
@@ -54,6 +55,7 @@ class BedPlan:
     pose: Array
     first: Ints
     following: Ints
+    shown: Ints
     last: int
 
 
@@ -116,6 +118,9 @@ def bed_plan(phases: Sequence[Phase]) -> BedPlan:
         pose=np.array([full_pose(p) for p in phases]),
         first=first,
         following=following,
+        shown=np.array(
+            [next((i for i, p in enumerate(phases) if p.of == f), -1) for f in FIGURES]
+        ),
         last=rises[0],
     )
 

@@ -11,12 +11,12 @@ from ...scene import CONTROL, TICK, Scene
 from ...technique.bed import BED_EVENTS, BedPlan, Card
 from ..hands import LAG
 from ..muscles import Muscles
+from .build import RISE, Build, build, wanted_spin
 from .follow import WAY, Follower
-from .motion import Body, Turning, motion, read_body, straight_inertia
+from .motion import Body, Turning, motion, read_body
 from .noise import BedNoise
 from .observe import MOVES, SIDE_MOVES, joint_moves, observed
 from .perception import Perception
-from .start import standing_height
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -54,7 +54,7 @@ class Bounce:
         aim: Array,
         *,
         rough: bool = False,
-        built: tuple[Array, float] | None = None,
+        built: Build | None = None,
         begun: Array | None = None,
     ) -> None:
         """Begin in the air; see `start.begin` for the states (B, ns).
@@ -80,7 +80,7 @@ class Bounce:
         self.muscles = Muscles.of(scene.performer, TICK)
         self.held = state[:, scene.joints[0]].copy()
         self.stiffer = np.zeros(takes)
-        self.inertia, self.low = built or build(scene, plan)
+        self.build = built or build(scene, plan)
         self.air = np.ones(takes, dtype=bool)
         begun = np.full(takes, np.nan) if begun is None else begun
         first = np.isfinite(begun)
@@ -209,13 +209,13 @@ class Bounce:
     def _see(self, body: Body) -> None:
         """Follow the motion, as it is and as it is felt."""
         begun = self._turn_round()
-        self.seen = motion(body, self.facing, self.inertia)
+        self.seen = motion(body, self.facing, self.build.inertia)
         if begun is not None:
             self.count.begin(begun[0], self.seen, begun[1], begun[2])
         self.count.count(self.seen)
-        self.senses.feel(self.facing, self.inertia, begun)
+        self.senses.feel(self.facing, self.build.inertia, begun)
         turns = self.goal("quarters") != 0
-        self.senses.reckon(self.low, self.aim, self.since, self.air, turns)
+        self.senses.reckon(self.build.low, self.aim, self.since, self.air, turns)
 
     def _turn_round(self) -> tuple[Flags, Array, Array] | None:
         """Return what is to be turned in the flights that have just begun, if any.
@@ -233,16 +233,32 @@ class Bounce:
         turn = self.goal("quarters") * np.where(odd, -1.0, 1.0) * np.pi / 2
         return up, turn, twists * np.pi
 
+    def wanted(self) -> tuple[Array, Array]:
+        """Return the spin that is wanted now, ahead and left, shape (B,). [rad/s]
+
+        In flight that of the flight; on the bed it grows to that of the flight to
+        come.
+        """
+        twists = self.goal("twists")
+        ahead, left = wanted_spin(
+            self.goal("quarters"), twists, self.build.gains[self.figure], self.aim
+        )
+        odd = self.air & (np.round(twists) % 2 == 1)  # They face about: `_turn_round`.
+        share = np.where(self.air, 1.0, np.clip(self.since / RISE, 0.0, 1.0))
+        return np.where(odd, -ahead, ahead) * share, left * share
+
     def observe(self) -> Array:
         """Return what the balance goes by, shape (B, EVEN + ODD)."""
+        spin, twisting = self.wanted()
         senses, old, was = self.senses, self.senses.body, self.senses.flew
         return observed({
             "felt": senses.felt, "left": senses.left, "air": self.air,
             "since": self.since, "aim": self.aim, "higher": senses.higher,
-            "height": old.com[:, 2] / self.low, "climb": old.speed[:, 2],
+            "height": old.com[:, 2] / self.build.low, "climb": old.speed[:, 2],
             "depth": np.where(was, 0.0, old.bed[:, 0]),
             "sinking": np.where(was, 0.0, old.bed[:, 1]),
             "angle": old.angle - self.plan.pose[-1], "rate": old.rate,
+            "spin": spin, "twisting": twisting,
             "quarters": self.goal("quarters"), "twists": self.goal("twists"),
             "figure": self.figure, "shut": self.air & self.follower.shut,
             "need": np.maximum(senses.need, -3.0) * (senses.need > -np.inf),
@@ -282,12 +298,6 @@ class Bounce:
             mujoco.mj_forward(model, data)
             self.sensors[i, -1] = data.sensordata
         return read_body(self.scene, self.state, self.sensors[:, -1])
-
-
-def build(scene: Scene, plan: BedPlan) -> tuple[Array, float]:
-    """Return inertia and standing height of the performer in a straight flight."""
-    line = plan.pose[plan.last]
-    return straight_inertia(scene, line), standing_height(scene, line)
 
 
 PER_TAKE = ("state", "air", "since", "take_offs", "facing", "moves", "slow", "aim",

@@ -82,7 +82,7 @@ def observed(parts: Mapping[str, NDArray[Any]]) -> Array:
     turned = f[2] + f[3] * p["left"]
     twisted = f[10] + f[11] * p["left"]
     even = (
-        f[0] / 0.3, f[1] / 0.3, f[2] / 0.2, f[3] / 0.5, f[4] / 0.1,
+        f[0] / 0.3, f[1] / 0.3, f[2] / 0.2, (f[3] - p["spin"]) / 0.5, f[4] / 0.1,
         p["height"] - 1.0, p["climb"] / 5.0, 2.0 * p["air"] - 1.0,
         np.where(p["air"], 0.0, p["since"] / 0.2),
         np.where(p["air"], p["since"] / 0.7 - 0.5, 0.0),
@@ -94,7 +94,8 @@ def observed(parts: Mapping[str, NDArray[Any]]) -> Array:
     )  # fmt: skip
     odd = (
         f[5] / 0.3, f[6] / 0.3, f[7] / 0.2, f[8] / 0.5, f[9] / 0.1,
-        f[10] / 0.3, f[11], f[10] / 3.0, f[11] / 4.0, twisted, p["twists"] / 2.0,
+        f[10] / 0.3, f[11] - p["twisting"], f[10] / 3.0, f[11] / 4.0, twisted,
+        p["twists"] / 2.0,
     )  # fmt: skip
     moves, slow = p["moves"], p["slow"]
     columns = (

@@ -4,9 +4,6 @@ Every worker leads bodies of its own. The gradients of all are averaged, so that
 stay of one mind; with the same seed and number of workers a lesson goes the same way.
 """
 
-import multiprocessing as mp
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,16 +14,25 @@ from ...performers import Steadiness
 from ...scene import TICK, Scene
 from ...technique.bed import bed_plan
 from .agent import FELT, OUT, Agent
-from .lesson import Lesson
+from .lesson import COUNTS, Lesson
 from .task import Task
 
 Floats = NDArray[np.float32]
 TICKS = 128  # A lesson's ticks between two improvements. Our choice.
 BODIES = 128  # Of each worker. Our choice.
+ROUNDS = 25  # Improvements in a generation, after which lessons begin anew.
 DISCOUNT, TRACE = 0.996, 0.95  # A tick; the first is our choice: 2.5 s ahead.
 PASSES, PARTS = 4, 6  # Over what was tried, and pieces of it. Our choice.
 FAR = 0.03  # Where an improvement stops: the balance has moved far enough.
-LEAST, MOST = 0.08, 0.5  # Spread of trials.
+NEAR, MUCH = 0.008, 0.02  # Where steps of learning grow and shrink. Our choice.
+SLOWEST, FASTEST = 5e-5, 6e-4  # Steps of the learning. Our choice.
+LEAST, MOST = 0.08, 0.5  # Spread of trials. Our choice.
+HARDER = 0.02  # By how much of the noise it gets harder at once. Our choice.
+CARRY = np.float32(0.7)  # Of a trial goes on to the next tick: muscles are slow.
+LATELY = 400  # Attempts that tell how well it goes. Our choice.
+
+Shared = tuple[Floats, NDArray[np.float64], Any]
+"""What workers share: a gradient of each, figures of each, and where they wait."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,71 +44,96 @@ class Course:
         task: What.
         steadiness: How unsteady, in the end.
         seed: Of everything drawn.
-        noise: Share of the noise at first.
-        ready: Share of attempts that must last to the end before it grows.
-        rate: Step of the learning at first.
+        ready: Share of attempts that must last to the end before the noise grows.
+        warm: Generations in which only the guess learns, after a change of task.
     """
 
     scene: Scene
     task: Task
     steadiness: Steadiness
     seed: int = 0
+    ready: float = 0.4
+    warm: float = 0.0
+
+
+@dataclass(kw_only=True)
+class Learned:
+    """How far learning is: all that goes on from generation to generation.
+
+    Attributes:
+        flat: Both networks and the spread of trials, in a row.
+        mean: Running mean of the gradient.
+        square: Running mean of its square.
+        steps: Steps so far.
+        rate: Step of the learning.
+        noise: Share of the noise.
+        generation: Generations so far.
+    """
+
+    flat: Floats
+    mean: Floats
+    square: Floats
+    steps: int = 0
+    rate: float = FASTEST
     noise: float = 0.3
-    ready: float = 0.6
-    rate: float = 3e-4
-    warm: int = 0
+    generation: int = 0
 
-
-Shared = tuple[Floats, NDArray[np.float64], Any]
-"""What workers share: a gradient of each, figures of each, and where they wait."""
+    @classmethod
+    def begin(cls, agent: Agent, noise: float) -> "Learned":
+        """Return the beginning of learning."""
+        still = np.zeros_like(agent.flat)
+        return cls(flat=agent.flat, mean=still, square=still.copy(), noise=noise)
 
 
 class Worker:
     """One of several that learn together."""
 
     def __init__(
-        self, course: Course, number: int, shared: "Shared", flat: Floats
+        self, course: Course, number: int, shared: Shared, learned: Learned
     ) -> None:
-        """Begin; `number` tells workers apart."""
-        self.course, self.number = course, number
+        """Begin or go on; `number` tells workers apart."""
+        self.course, self.number, self.learned = course, number, learned
         self.slopes, self.figures, self.barrier = shared
-        plan = bed_plan(course.task.phases)
-        self.lesson = Lesson(
-            course.scene, plan, course.task, course.steadiness, BODIES,
-            (course.seed, number),
-        )  # fmt: skip
-        self.lesson.share = course.noise
+        self.plan = bed_plan(course.task.phases)
         self.agent = Agent(course.seed)
-        self.agent.load(flat)
-        self.draw = np.random.default_rng((course.seed, number, 1))
-        self.mean = np.zeros_like(flat)
-        self.square = np.zeros_like(flat)
-        self.steps, self.rate = 0, course.rate
+        self.agent.load(learned.flat)
+        self.earning = 0.0
+
+    def begin(self) -> None:
+        """Begin a generation: new bodies, new dice."""
+        course, seed = self.course, (self.course.seed, self.learned.generation)
+        self.lesson = Lesson(
+            course.scene, self.plan, course.task, course.steadiness, BODIES,
+            (*seed, self.number), self.learned.noise,
+        )  # fmt: skip
+        self.draw = np.random.default_rng((*seed, self.number, 1))
         self.felt = self.lesson.body.observe().astype(np.float32)
+        self.drift = np.zeros((BODIES, OUT), np.float32)
 
     def improve(self, round_: int) -> dict[str, float]:
         """Try for a while, then improve; return how it went."""
+        learned = self.learned
         tried = self._try()
         moved = 0.0
+        warm = learned.generation + round_ / ROUNDS < self.course.warm
         for _ in range(PASSES):
             order = self.draw.permutation(len(tried[0]))
             moves = []
             for part in np.array_split(order, PARTS):
                 felt, done, chance, gain, earned = (column[part] for column in tried)
                 slope, far = self.agent.slope(
-                    felt, done, chance, gain, earned,
-                    only_guess=round_ < self.course.warm,
-                )  # fmt: skip
+                    felt, done, chance, gain, earned, only_guess=warm
+                )
                 slope, far = self._agree(slope, far)
                 self._step(slope)
                 moves.append(far)
             moved = float(np.mean(moves))
             if moved > FAR:
                 break
-        if moved < 0.008:
-            self.rate = min(self.rate * 1.1, 6e-4)
-        elif moved > 0.02:
-            self.rate = max(self.rate * 0.9, 5e-5)
+        if moved < NEAR:
+            learned.rate = min(learned.rate * 1.1, FASTEST)
+        elif moved > MUCH:
+            learned.rate = max(learned.rate * 0.9, SLOWEST)
         return self._report(moved)
 
     def _try(self) -> tuple[Floats, ...]:
@@ -116,8 +147,10 @@ class Worker:
         spread = np.exp(agent.spread)
         for k in range(n):
             error = self.draw.normal(size=(b, OUT)).astype(np.float32)
-            moves = agent.moves(self.felt) + error * spread
-            felt[k], done[k] = self.felt, moves
+            meant = agent.moves(self.felt) + error * spread
+            moves = meant + CARRY * self.drift
+            self.drift = moves - meant + error * spread
+            felt[k], done[k] = self.felt, meant
             chance[k] = -0.5 * (error * error).sum(axis=1) - agent.spread.sum()
             worth[k] = agent.worth(self.felt)
             now, gained, fallen, over = lesson.step(moves.astype(np.float64))
@@ -156,90 +189,39 @@ class Worker:
         for part, most in ((slice(0, acting), 1.0), (slice(acting, -OUT), 2.0)):
             size = float(np.sqrt((slope[part] ** 2).sum()))
             slope[part] *= min(1.0, most / (size + 1e-8))
-        self.steps += 1
-        self.mean = 0.9 * self.mean + 0.1 * slope
-        self.square = 0.999 * self.square + 0.001 * slope * slope
-        one, two = 1 - 0.9**self.steps, 1 - 0.999**self.steps
-        ahead = self.rate * (self.mean / one) / (np.sqrt(self.square / two) + 1e-8)
+        learned = self.learned
+        learned.steps += 1
+        learned.mean = np.float32(0.9) * learned.mean + np.float32(0.1) * slope
+        learned.square = (
+            np.float32(0.999) * learned.square + np.float32(0.001) * slope * slope
+        )
+        one, two = 1 - 0.9**learned.steps, 1 - 0.999**learned.steps
+        size = np.sqrt(learned.square / np.float32(two)) + np.float32(1e-8)
+        ahead = np.float32(learned.rate) * (learned.mean / np.float32(one)) / size
         flat = self.agent.flat - ahead
         flat[-OUT:] = np.clip(flat[-OUT:], np.log(LEAST), np.log(MOST))
         self.agent.load(flat)
+        learned.flat = self.agent.flat
 
     def _report(self, moved: float) -> dict[str, float]:
         """Return how lately ended attempts went, over all workers; make it harder."""
-        rows = np.array(self.lesson.report[-400:], float).reshape(-1, 6)
-        self.lesson.report = self.lesson.report[-400:]
-        landings = rows[:, 0].sum()
-        mine = (
-            len(rows), rows[:, 0].mean() if len(rows) else 0.0,
-            rows[:, 1].sum() / max(landings, 1.0),
-            rows[:, 2].mean() if len(rows) else 0.0,
-            rows[:, 4].sum() / max(rows[:, 3].sum(), 1.0),
-            rows[:, 5].mean() if len(rows) else 0.0, self.earning,
-        )  # fmt: skip
-        self.figures[self.number, 1:8] = mine
+        lesson, learned = self.lesson, self.learned
+        rows = np.array(lesson.report[-LATELY:], float).reshape(-1, len(COUNTS))
+        lesson.report = lesson.report[-LATELY:]
+        self.figures[self.number, 1 : 1 + len(COUNTS)] = rows.sum(axis=0)
+        self.figures[self.number, 1 + len(COUNTS)] = self.earning
         self.barrier.wait()
-        mean = self.figures[:, 1:8].mean(axis=0)
+        sums = self.figures[:, 1 : 1 + len(COUNTS)].sum(axis=0)
+        earned = float(self.figures[:, 1 + len(COUNTS)].mean())
         self.barrier.wait()
-        lesson = self.lesson
-        if mean[3] > self.course.ready and lesson.share < 1.0:
-            lesson.share = min(1.0, lesson.share + 0.02)
-            lesson.report = lesson.report[-100:]
+        told = dict(zip(COUNTS, sums.tolist(), strict=True))
+        enough = told["attempts"] >= len(self.figures) * BODIES / 2
+        lasted = told["lasted"] / max(told["attempts"], 1.0)
+        if enough and lasted > self.course.ready and learned.noise < 1.0:
+            learned.noise = lesson.share = min(1.0, learned.noise + HARDER)
+            lesson.report = lesson.report[-BODIES // 2 :]
+        spread = float(np.exp(self.agent.spread).mean())
         return {
-            "landings": mean[1], "box": mean[2], "lasted": mean[3], "skills": mean[4],
-            "flight": mean[5], "earned": mean[6], "moved": moved,
-            "spread": float(np.exp(self.agent.spread).mean()), "noise": lesson.share,
-            "rate": self.rate,
+            **told, "earned": earned, "moved": moved, "spread": spread,
+            "noise": learned.noise, "rate": learned.rate,
         }  # fmt: skip
-
-
-def learn(
-    course: Course,
-    flat: Floats,
-    *,
-    rounds: int,
-    workers: int,
-    told: Callable[[int, dict[str, float], Floats, float], bool],
-) -> None:
-    """Learn for some rounds.
-
-    Args:
-        course: What.
-        flat: Everything learned so far, of an `Agent`.
-        rounds: How many.
-        workers: Processes.
-        told: Given the round, how it went, all that is learned, and the seconds so
-            far; returns whether to go on.
-    """
-    context = mp.get_context("fork")
-    slopes = context.RawArray("f", workers * len(flat))
-    figures = context.RawArray("d", workers * 16)
-    stop = context.RawValue("i", 0)
-    barrier = context.Barrier(workers)
-    shared = (
-        np.frombuffer(slopes, np.float32).reshape(workers, -1),
-        np.frombuffer(figures, np.float64).reshape(workers, 16),
-        barrier,
-    )
-
-    def work(number: int) -> None:
-        began = time.perf_counter()
-        worker = Worker(course, number, shared, flat)
-        for round_ in range(rounds):
-            figures_ = worker.improve(round_)
-            if number == 0:
-                seconds = time.perf_counter() - began
-                stop.value = not told(round_, figures_, worker.agent.flat, seconds)
-            barrier.wait()
-            if stop.value:
-                break
-
-    others = [context.Process(target=work, args=(i,)) for i in range(1, workers)]
-    for process in others:
-        process.start()
-    try:
-        work(0)
-    finally:
-        for process in others:
-            process.join(5.0)
-            process.kill()

@@ -1,7 +1,5 @@
 """A lesson: many bodies on the bed at once, what each step earns, and starting anew."""
 
-import math
-from dataclasses import dataclass, field
 
 import mujoco
 import numpy as np
@@ -9,6 +7,7 @@ from mujoco.rollout import Rollout
 from numpy.typing import NDArray
 
 from ...perform.bed.bounce import Bounce
+from ...perform.bed.build import build
 from ...perform.bed.noise import numbers, scaled
 from ...perform.bed.observe import flight_time, time_left
 from ...perform.bed.start import begin, turning
@@ -23,17 +22,16 @@ Ints = NDArray[np.int64]
 # How differently lessons begin, in the order of `start.spread`. Our choice: several
 # times as much as a take does.
 STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
+TURNED = 2.0  # What a spin on its way to the wanted one earns a second. Our choice.
 AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
 JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
 BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",
         "pad_left", "pad_right")  # fmt: skip
 
 
-@dataclass
-class Report:
-    """How the attempts that ended lately went: rows of `Lesson.ended`."""
-
-    rows: list[tuple[float, ...]] = field(default_factory=list)
+COUNTS = ("attempts", "landings", "in_box", "lasted", "begun", "done")
+"""What is counted of attempts that ended: landings, those in the box, those that
+lasted, and skills begun and landed."""
 
 
 class Lesson:
@@ -47,20 +45,18 @@ class Lesson:
         steadiness: Steadiness,
         takes: int,
         seed: tuple[int, ...],
+        share: float,
     ) -> None:
-        """Begin; the same seed gives the same lesson."""
+        """Begin with a `share` of the noise; the same seed gives the same lesson."""
         self.scene, self.plan, self.task = scene, plan, task
         self.steadiness = steadiness
         self.draw = np.random.default_rng(seed)
         self.data = [mujoco.MjData(scene.hang)]
         self.rollout = Rollout(nthread=0)
-        self.share = 1.0  # Of the noise.
+        self.share = share
         self.report: list[tuple[float, ...]] = []
-        self.built: tuple[Array, float] | None = None
-        self.tucked = np.ones(len(FIGURES))
+        self.built = build(scene, plan)
         self.body = self._begin(takes)
-        self.built = (self.body.inertia, self.body.low)
-        self.tucked = self._tucked()
         self.age = np.zeros(takes)
         self.good = np.zeros(takes)
         self.flown = np.zeros(takes)
@@ -95,7 +91,7 @@ class Lesson:
     def _earned(self, before: Array) -> Array:
         """Return what the tick earned, per second, (B,)."""
         b, seen, count = self.body, self.body.seen, self.body.count
-        over = seen.place[:, 2] - b.low
+        over = seen.place[:, 2] - b.build.low
         left = np.where(b.air, time_left(over, seen.speed[:, 2]), 0.0)
         whole = flight_time(over, seen.speed[:, 2])
         quarters = np.abs(b.goal("quarters"))
@@ -111,10 +107,8 @@ class Lesson:
         far = x * x + y * y
         aim = _bell((whole - b.aim) / 0.12)
         upright = _bell(np.sqrt(turn * turn + roll * roll) / 0.25)
-        wide = np.maximum(0.0, 1.0 - np.abs(turn) / (2 * math.pi)) * (quarters > 0)
-        wide = wide + np.maximum(0.0, 1.0 - np.abs(twist) / math.pi) * (
-            b.goal("twists") != 0
-        )
+        spin, twisting = b.wanted()
+        wide = _near(seen.spin[:, 1], spin) + _near(seen.spin[:, 2], twisting)
         flight = (
             0.2
             + 1.0 * aim
@@ -122,7 +116,9 @@ class Lesson:
             + 0.4 * _bell(np.sqrt(far) / 0.15)
             + 0.5 * upright
             + 0.2 * _bell(twist / 0.4)
-            + np.where(skill, wide + 0.5 * upright + 0.5 * _bell(twist / 0.4) - 0.7, 0)
+            + np.where(
+                skill, wide + 0.5 * upright + 0.5 * _bell(twist / 0.4) - 0.7, 0.0
+            )
         )
         moves = b.moves
         effort = 0.02 * (moves * moves).sum(axis=1) / 3.0
@@ -142,23 +138,11 @@ class Lesson:
         rate = b.seen.spin[:, 1] * way
         at_once = todo - rate * left
         shut = np.maximum(left - 0.45, 0.0)
-        gain = self.tucked[b.figure]
+        gain = b.build.gains[b.figure]
         late = todo - rate * (gain * shut + (left - shut))
         miss = np.where(late > 0.0, late, np.where(at_once < 0.0, at_once, 0.0))
         found: Array = miss * -way
         return found
-
-    def _tucked(self) -> Array:
-        """Return how many times as fast each figure turns as a straight body, (4,)."""
-        from ...perform.bed.motion import straight_inertia
-
-        gains = np.ones(4)
-        names = ("straight", "tuck", "pike", "straddle")
-        for phase, pose in zip(self.task.phases, self.plan.pose, strict=True):
-            if phase.of in names[1:]:
-                inertia = straight_inertia(self.scene, pose)
-                gains[names.index(phase.of)] = self.body.inertia[1] / inertia[1]
-        return gains
 
     def _count(self) -> None:
         """Keep count of landings, of those in the box, and of time in the air."""
@@ -183,7 +167,7 @@ class Lesson:
         wrong = b.touchdown & (np.abs(count.turn) > 1.0)
         wrong |= b.touchdown & (np.abs(count.twist) > 1.2)
         off = (np.abs(seen.place[:, 0]) > 1.2) | (np.abs(seen.place[:, 1]) > 0.8)
-        low = flight_time(seen.place[:, 2] - b.low, seen.speed[:, 2]) < 0.45
+        low = flight_time(seen.place[:, 2] - b.build.low, seen.speed[:, 2]) < 0.45
         stuck = ~b.air & (b.since > 0.6)
         found: Flags = touch | bad | tilted | wrong | off | (b.air & low) | stuck
         return found
@@ -191,22 +175,22 @@ class Lesson:
     def _renew(self, rows: Ints, over: Flags) -> None:
         """Write down how attempts went; begin them anew."""
         for i in rows:
-            skills = self._skills(int(i))
-            self.report.append(
-                (self.landings[i], self.good[i], float(over[i]), skills[0], skills[1],
-                 float(self.body.aim[i]))
-            )  # fmt: skip
+            begun, done = self._skills(int(i), bool(over[i]))
+            counts = (1.0, self.landings[i], self.good[i], float(over[i]), begun, done)
+            self.report.append(counts)
         fresh = self._begin(len(rows))
         self.body.put(rows, fresh)
         for counter in (self.age, self.good, self.landings):
             counter[rows] = 0.0
 
-    def _skills(self, i: int) -> tuple[float, float]:
-        """Return how many skills were begun and landed."""
-        card, done = self.body.card, int(self.body.take_offs[i] - self.body.air[i])
+    def _skills(self, i: int, over: bool) -> tuple[float, float]:
+        """Return how many skills were begun, and how many landed."""
+        card = self.body.card
+        # Who fell has not landed the last flight.
+        done = int(self.body.take_offs[i]) - (int(self.body.air[i]) if over else 1)
         begun = int(self.body.take_offs[i])
         hard = (card.quarters[i] != 0) | (card.twists[i] != 0) | (card.figure[i] != 0)
-        return float(hard[:begun].sum()), float(hard[:done].sum())
+        return float(hard[:begun].sum()), float(hard[: max(done, 0)].sum())
 
     def _begin(self, count: int) -> Bounce:
         """Return bodies that begin now."""
@@ -261,11 +245,18 @@ class Lesson:
 
     def _shape(self, figure: int) -> tuple[Array, float]:
         """Return the pose of a figure, and how much faster it turns than a line."""
-        for phase, pose in zip(self.task.phases, self.plan.pose, strict=True):
-            if phase.of == FIGURES[figure]:
-                return pose, float(self.tucked[figure])
-        return self.plan.pose[self.plan.last], 1.0
+        shown = int(self.plan.shown[figure])
+        pose = self.plan.pose[self.plan.last if shown < 0 else shown]
+        return pose, float(self.built.gains[figure])
 
 
 def _bell(x: Array) -> Array:
-    return np.exp(-x * x)
+    bell: Array = np.exp(-x * x)
+    return bell
+
+
+def _near(spin: Array, wanted: Array) -> Array:
+    """Return what a spin on its way to the wanted one earns a second; 0 for none."""
+    part = np.abs(spin - wanted) / np.maximum(np.abs(wanted), 0.5)
+    earned: Array = TURNED * (np.maximum(0.0, 1.0 - part) + _bell(2.0 * part)) / 2.0
+    return np.where(wanted == 0.0, 0.0, earned)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...acts.skill import Skill
 from ...technique.bed import Card, card_of
 from ...technique.technique import Phase
 
-LENGTH = 14  # Flights on a card that is practised. Our choice.
+AS_WRITTEN = 0.5  # Share of attempts that fly the card in its order. Our choice.
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,33 +19,42 @@ class Task:
 
     Attributes:
         phases: Of the technique that is practised.
-        skills: What is to be learned besides straight jumps.
-        often: Share of the flights that are one of these skills.
+        card: What is to be flown in the end, in its order.
         aim: Times of flight that are wanted, from and to. [s]
         seconds: Longest attempt. [s]
+        written: Share of the attempts that fly the card in its order, from anywhere
+            in it; the others fly its skills as they come.
+        plain: Share of straight jumps among those that come.
     """
 
     phases: tuple[Phase, ...]
-    skills: Sequence[Skill] = ()
-    often: float = 0.5
+    card: Sequence[Skill]
     aim: tuple[float, float] = (1.0, 1.35)
     seconds: float = 20.0
+    written: float = AS_WRITTEN
+    plain: float = 0.4
 
     def cards(self, draw: np.random.Generator, count: int) -> Card:
         """Draw what `count` bodies are to do."""
-        plain = Card(
-            quarters=np.zeros((count, LENGTH)),
-            twists=np.zeros((count, LENGTH)),
-            figure=np.zeros((count, LENGTH), dtype=np.int64),
-        )
-        if not self.skills:
-            return plain
-        one = card_of(self.skills, 1)
-        which = draw.integers(len(self.skills), size=(count, LENGTH))
-        hard = draw.random((count, LENGTH)) < self.often
-        side = np.where(draw.random((count, LENGTH)) < 0.5, -1.0, 1.0)
+        one, length = card_of(self.card, 1), len(self.card)
+        skills = np.flatnonzero([not skill.is_straight_jump for skill in self.card])
+        order = (draw.integers(length, size=(count, 1)) + np.arange(length)) % length
+        if len(skills):
+            mixed = skills[draw.integers(len(skills), size=(count, length))]
+            written = draw.random((count, 1)) < self.written
+            order = np.where(written, order, mixed)
+            straight = ~written & (draw.random((count, length)) < self.plain)
+        else:
+            straight = np.zeros((count, length), dtype=bool)
+        side = np.where(draw.random((count, length)) < 0.5, -1.0, 1.0)
         return Card(
-            quarters=np.where(hard, one.quarters[0][which], 0.0),
-            twists=np.where(hard, one.twists[0][which] * side, 0.0),
-            figure=np.where(hard, one.figure[0][which], 0),
+            quarters=_where(straight, one.quarters[0][order]),
+            twists=_where(straight, one.twists[0][order] * side),
+            figure=_where(straight, one.figure[0][order]).astype(np.int64),
         )
+
+
+def _where(
+    straight: NDArray[np.bool_], values: NDArray[np.generic]
+) -> NDArray[np.float64]:
+    return np.where(straight, 0.0, values)

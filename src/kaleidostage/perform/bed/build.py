@@ -1,0 +1,61 @@
+"""What a performer's build means for jumping: how high, how heavy to turn."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...scene import Scene
+from ...technique.bed import BedPlan
+from .motion import straight_inertia
+from .start import standing_height
+
+Array = NDArray[np.float64]
+OPENED = 0.65  # [s] Of a flight are flown straight: rise, opening, landing. Our choice.
+RISE = 0.3  # [s] From touching the bed to all of the spin that is wanted. Our choice.
+
+
+class Build(NamedTuple):
+    """A performer in the figures of a technique.
+
+    Attributes:
+        inertia: Of the straight body about its own axes, shape (3,). [kg m^2]
+        low: Height of the centre of mass when standing. [m]
+        gains: How many times as fast each of FIGURES turns ahead, shape (4,).
+    """
+
+    inertia: Array
+    low: float
+    gains: Array
+
+
+def build(scene: Scene, plan: BedPlan) -> Build:
+    """Return the build of a scene's performer."""
+    line = plan.pose[plan.last]
+    inertia = straight_inertia(scene, line)
+    gains = [
+        1.0 if pose < 0 else inertia[1] / straight_inertia(scene, plan.pose[pose])[1]
+        for pose in plan.shown.tolist()
+    ]
+    return Build(inertia, standing_height(scene, line), np.array(gains))
+
+
+def wanted_spin(
+    quarters: Array, twists: Array, gain: Array, aim: Array
+) -> tuple[Array, Array]:
+    """Return the spin with which a flight must begin, as of a straight body. [rad/s]
+
+    A guide for the balance, not a rule: what is missing the moment of opening mends.
+
+    Args:
+        quarters: Quarter somersaults, ahead plus, shape (B,).
+        twists: Half twists, left plus, shape (B,).
+        gain: How many times as fast the figure turns, shape (B,).
+        aim: Time of the flight, shape (B,). [s]
+
+    Returns:
+        Turning ahead and twisting left, shape (B,) each.
+    """
+    shaped = np.maximum(aim - OPENED, 0.1)
+    ahead = quarters * (np.pi / 2) / (OPENED + gain * shaped)
+    return ahead, twists * np.pi / aim

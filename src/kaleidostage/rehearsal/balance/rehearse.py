@@ -1,0 +1,253 @@
+"""Rehearsing on the bed: learn for a while, then check on fresh takes."""
+
+import base64
+import io
+import os
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ...acts import Act
+from ...errors import FileFormatError
+from ...judging.trampoline import judged, judges_seed, outcome
+from ...odds import ConfidenceSequence
+from ...perform.bed.perform import perform_bed
+from ...performers import Steadiness
+from ...scene import Scene
+from ...technique import Technique, rounded
+from ..checkpoint import Diary, Generation, opened
+from ..settings import settings_of
+from ..told import Progress, Rehearsed
+from ..trials import CHECK
+from .agent import TRY, Agent
+from .crew import learn
+from .learn import Course, Learned
+from .task import Task
+
+CHECKED = 200  # Takes of the final check; our choice.
+CHECK_TIME = 0.02  # [s] A core needs for a second of a take: our measurement.
+AROUND = 0.08  # [s] How far the times of flight of a lesson lie about the wanted one.
+NOISE = 0.3  # Share of the noise at first; our choice.
+GENTLE = 0.12  # Spread of trials of one who can balance already. Our choice.
+KINDS = {"flat": "<f4", "mean": "<f4", "square": "<f4"}
+
+
+def rehearse_bed(
+    scene: Scene,
+    act: Act,
+    origin: Technique,
+    steadiness: Steadiness,
+    *,
+    seed: int,
+    budget: float,
+    generations: int | None,
+    checkpoint: Path | None,
+    resume: bool,
+    threads: int | None,
+    report: Callable[[Progress], None] | None,
+) -> Rehearsed:
+    """Rehearse an act on the trampoline.
+
+    Args:
+        scene: Who, on which trampoline.
+        act: What.
+        origin: Technique to begin with; without a balance it is learned from nothing.
+        steadiness: How unsteady the performer is.
+        seed: Seed of lessons and takes.
+        budget: Time to spend, the final check included. [s]
+        generations: Stop after this many, whatever the time; None for no limit.
+        checkpoint: File to keep how far it is, written after each generation.
+        resume: Go on from that file.
+        threads: Processes that learn together; None for one a core.
+        report: Called after each round of a generation.
+    """
+    workers = threads or os.cpu_count() or 1
+    settings = settings_of(scene, act, origin, steadiness, seed) | {"threads": workers}
+    diary = opened(checkpoint, settings, resume=resume)
+    length = act_length(act, origin.aim)
+    check = CHECKED * length * CHECK_TIME / workers
+    work = _Work(diary, budget - check, generations, checkpoint, report)
+    work.learned = _learned(diary, origin, seed)
+    if work.more():
+        course = Course(
+            scene=scene,
+            task=_task(act, origin, length),
+            steadiness=steadiness,
+            seed=seed,
+            # New tasks are worth something else: first the guess finds out what.
+            warm=0.4 if origin.balance else 0.0,
+        )
+        learn(course, work.learned, workers=workers, told=work.told)
+    found = replace(origin, balance=_balance(work.learned, seed))
+    good = _check(scene, act, rounded(found), steadiness, seed, threads)
+    return Rehearsed(
+        technique=rounded(found),
+        odds_landed=good,
+        odds_takes=CHECKED,
+        seconds=work.seconds,
+        generations=len(diary.generations),
+    )
+
+
+def act_length(act: Act, aim: float) -> float:
+    """Return about how long a take of an act lasts. [s]"""
+    contact = 0.33  # A little more than docs/physics.md measures.
+    return (len(act.flown) + 1) * (aim + contact)
+
+
+class _Work:
+    """A rehearsal on the bed under way."""
+
+    learned: Learned
+
+    def __init__(
+        self,
+        diary: Diary,
+        until: float,
+        most: int | None,
+        checkpoint: Path | None,
+        report: Callable[[Progress], None] | None,
+    ) -> None:
+        """Begin, or go on with what the diary tells."""
+        self.diary, self.until, self.most = diary, until, most
+        self.checkpoint, self.report = checkpoint, report
+        self.began = time.perf_counter() - diary.seconds
+        self.last: dict[str, float] = {}
+
+    @property
+    def seconds(self) -> float:
+        """Return the time spent so far. [s]"""
+        return time.perf_counter() - self.began
+
+    def more(self) -> bool:
+        """Say whether to go on learning."""
+        return self.seconds < self.until and len(self.diary.generations) != self.most
+
+    def told(self, kind: str, value: Any) -> bool:  # noqa: ANN401 - one of two kinds.
+        """Take in what the crew tells; say whether to go on."""
+        if kind == "round":
+            self.last = value
+            if self.report is not None:
+                self.report(self._progress())
+            return self.seconds < self.until
+        self.learned, last = value, self.last
+        attempts = int(last["attempts"])
+        made = Generation(
+            stage=0,
+            costs=(-last["earned"],),
+            share=last["lasted"] / max(attempts, 1),
+            landed=int(last["lasted"]),
+            takes=attempts,
+        )
+        self.diary.generations.append(made)
+        self.diary.seconds = self.seconds
+        self.diary.learned = packed(self.learned)
+        if self.checkpoint is not None:
+            self.diary.save(self.checkpoint)
+        return self.more()
+
+    def _progress(self) -> Progress:
+        """Return how far it is; landed are attempts that lasted to their end."""
+        last = self.last
+        good, takes = int(last["lasted"]), int(last["attempts"])
+        bounds = ConfidenceSequence(successes=good, trials=takes)
+        return Progress(
+            seconds=self.seconds,
+            budget=self.until,
+            generation=len(self.diary.generations),
+            stage=f"learning at {last['noise']:.0%} of the noise",
+            best_cost=-last["earned"],
+            landed=good,
+            takes=takes,
+            low=bounds.low,
+            high=bounds.high,
+        )
+
+
+def packed(learned: Learned) -> str:
+    """Return all that is learned as text."""
+    stream = io.BytesIO()
+    arrays = {key: getattr(learned, key) for key in KINDS}
+    numbers = (learned.steps, learned.rate, learned.noise, learned.generation)
+    np.savez(stream, numbers=np.array(numbers, "<f8"), **arrays)
+    return base64.b64encode(zlib.compress(stream.getvalue())).decode()
+
+
+def unpacked(text: str) -> Learned:
+    """Return what `packed` wrote.
+
+    Raises:
+        FileFormatError: If it is not that.
+    """
+    try:
+        stream = io.BytesIO(zlib.decompress(base64.b64decode(text, validate=True)))
+        with np.load(stream, allow_pickle=False) as file:
+            steps, rate, noise, generation = file["numbers"]
+            arrays = {key: file[key].astype(kind) for key, kind in KINDS.items()}
+    except (ValueError, KeyError, OSError, EOFError, zlib.error):
+        raise FileFormatError("a checkpoint's balance is damaged.") from None
+    return Learned(
+        steps=int(steps),
+        rate=float(rate),
+        noise=float(noise),
+        generation=int(generation),
+        **arrays,
+    )
+
+
+def _learned(diary: Diary, origin: Technique, seed: int) -> Learned:
+    """Return how far learning is, or its beginning."""
+    if diary.learned:
+        return unpacked(diary.learned)
+    agent = Agent(seed)
+    if origin.balance is not None:
+        agent.take_over(origin.balance)
+        agent.spread[:] += np.log(GENTLE / TRY)
+    return Learned.begin(agent, NOISE)
+
+
+def _task(act: Act, origin: Technique, length: float) -> Task:
+    """Return what lessons for an act practise."""
+    return Task(
+        phases=origin.phases,
+        card=act.flown,
+        aim=(origin.aim - AROUND, origin.aim + AROUND),
+        seconds=length,
+    )
+
+
+def _balance(learned: Learned, seed: int) -> Any:  # noqa: ANN401 - Balance.
+    agent = Agent(seed)
+    agent.load(learned.flat)
+    return agent.balance()
+
+
+def _check(
+    scene: Scene,
+    act: Act,
+    technique: Technique,
+    steadiness: Steadiness,
+    seed: int,
+    threads: int | None,
+) -> int:
+    """Return how many takes land that no lesson has seen."""
+    numbers = range(CHECKED)
+    tally, _ = perform_bed(
+        scene,
+        technique,
+        act.flown,
+        steadiness,
+        seed=CHECK | seed,
+        takes=numbers,
+        threads=threads,
+        batch=CHECKED,
+        keep=(),
+    )
+    marks = judged(tally, act, [judges_seed(seed, n) for n in numbers])
+    done = zip(marks, tally.done.tolist(), strict=True)
+    return sum(outcome(one, through) == "landed" for one, through in done)
