@@ -5,11 +5,11 @@ import pytest
 
 from kaleidostage.errors import FileFormatError
 from kaleidostage.files import parse_toml
-from kaleidostage.technique import Phase, Technique, dumps
+from kaleidostage.technique import Phase, Technique, dumps, read_school
 from kaleidostage.technique.balance import Balance, packed
-from kaleidostage.technique.bed import SCHOOL
 from kaleidostage.technique.reading import parse
 
+SCHOOL = read_school("trampoline").phases
 FOUND = {"command": "kaleidostage rehearse", "seed": 3, "seconds": 61.5}
 SIZES = (3, 2, 4, 2, 1)
 

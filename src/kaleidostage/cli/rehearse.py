@@ -147,7 +147,7 @@ def _origin(where: "Setting", origin: str | None) -> "Technique":
     """Return what to begin with, for this performer on this rig."""
     from .. import rehearsal, technique
 
-    act, who, rig = where.act.name, where.scene.performer, where.scene.fly_bars
+    act, who, rig = where.act.name, where.scene.performer, where.scene.rig
     if origin is None:
         return rehearsal.start(where.act, who, rig)
     if not origin.endswith(".toml") and "/" not in origin:

@@ -2,23 +2,60 @@
 
 import math
 from dataclasses import replace
-from pathlib import Path
 
 from ..acts import Act
 from ..errors import MismatchError
 from ..performers import Performer
-from ..rigs import FlyBars
-from ..technique import Technique, read
+from ..rigs import FlyBars, Rig
+from ..technique import Technique, names, read_school, read_shipped
 
-_SCHOOL = Path(__file__).parent.parent / "technique" / "school"
 _TIMELINES = {0: "straight", 1: "single"}  # By backward somersaults.
+
+JUMPED = ("first-routine", "back-tuck", "straight-jumps")
+"""Acts whose techniques hold a balance, the one that knows most first."""
 
 # Whom the timelines were written down for: 1.70 m on the reference rig.
 HEIGHT, CABLE = 1.70, 3.65  # [m]
 
 
-def start(act: Act, performer: Performer, rig: FlyBars) -> Technique:
-    """Return the general timeline of an act, paced for a body on a rig.
+def start(act: Act, performer: Performer, rig: Rig) -> Technique:
+    """Return what a rehearsal of an act begins with, where nothing else is named.
+
+    Args:
+        act: What is to be rehearsed.
+        performer: By whom.
+        rig: On what.
+
+    Raises:
+        MismatchError: If no timeline has as many somersaults.
+    """
+    if isinstance(rig, FlyBars):
+        return swing(act, performer, rig)
+    return jumps(act, performer, rig)
+
+
+def jumps(act: Act, performer: Performer, rig: Rig) -> Technique:
+    """Return the general jump, with the balance of one who jumps already.
+
+    The performer's own balance if there is one for another act, otherwise that of
+    whoever has learned to jump: what is to be learned then is the own body. Without
+    any, balance is learned from nothing.
+    """
+    timeline = read_school("trampoline")
+    known = [(other, who) for other in JUMPED for who in names(other)]
+    mine = [pair for pair in known if pair[1].split("@")[0] == performer.name]
+    first = read_shipped(*(mine or known)[0]) if known else timeline
+    return replace(
+        first,
+        act=act.name,
+        performer=performer.name,
+        rig=rig.name,
+        found={},
+    )
+
+
+def swing(act: Act, performer: Performer, rig: FlyBars) -> Technique:
+    """Return the general timeline of a leap, paced for a body on a rig.
 
     A swing takes longer the longer cables and body are: all moments go with the root
     of the pendulum's length.
@@ -36,7 +73,7 @@ def start(act: Act, performer: Performer, rig: FlyBars) -> Technique:
             f"there is no general timeline for {act.somersaults} somersaults (act "
             f"{act.name!r}); begin with a technique of your own: --from FILE"
         )
-    timeline = read(_SCHOOL / f"{_TIMELINES[act.somersaults]}.toml")
+    timeline = read_school(_TIMELINES[act.somersaults])
     pendulum = rig.cable_length + 0.53 * performer.height
     pace = math.sqrt(pendulum / (CABLE + 0.53 * HEIGHT))
     phases = tuple(

@@ -32,6 +32,11 @@ def names(act: str) -> tuple[str, ...]:
     return shipped(_FOLDER / act) if act in _acts() else ()
 
 
+def read_school(name: str) -> Technique:
+    """Return one of the general timelines of poses that rehearsals begin with."""
+    return read(_FOLDER.parent / "school" / f"{name}.toml")
+
+
 def read_shipped(act: str, name: str) -> Technique:
     """Return the shipped technique called `name`, as `names` gives it.
 

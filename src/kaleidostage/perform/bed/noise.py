@@ -13,7 +13,7 @@ Array = NDArray[np.float64]
 FELT = 12  # Numbers that are felt of the own motion, as `feel.ERRORS` lists them.
 START = 9  # Numbers that a start differs in.
 PER_SECOND = 10  # Draws of what is felt: anew each 0.1 s. Our choice.
-PER_JUMP = 6  # Phases that a jump may have. As many as `bed.SCHOOL` has at most.
+PER_JUMP = 6  # Phases that a jump may have. Our choice: one to spare.
 OVER = 0.01  # [m] How wrongly the feet's place under the body is felt. Our choice.
 
 

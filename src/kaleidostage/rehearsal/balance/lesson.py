@@ -1,6 +1,5 @@
 """A lesson: many bodies on the bed at once, what each step earns, and starting anew."""
 
-
 import mujoco
 import numpy as np
 from mujoco.rollout import Rollout

@@ -34,6 +34,7 @@ CHECK_TIME = 0.02  # [s] A core needs for a second of a take: our measurement.
 AROUND = 0.08  # [s] How far the times of flight of a lesson lie about the wanted one.
 NOISE = 0.3  # Share of the noise at first; our choice.
 GENTLE = 0.12  # Spread of trials of one who can balance already. Our choice.
+CAREFUL = 2e-4  # Step of the learning at first, likewise. Our choice.
 KINDS = {"flat": "<f4", "mean": "<f4", "square": "<f4"}
 
 
@@ -205,10 +206,12 @@ def _learned(diary: Diary, origin: Technique, seed: int) -> Learned:
     if diary.learned:
         return unpacked(diary.learned)
     agent = Agent(seed)
+    learned = Learned.begin(agent, NOISE)
     if origin.balance is not None:
         agent.take_over(origin.balance)
         agent.spread[:] += np.log(GENTLE / TRY)
-    return Learned.begin(agent, NOISE)
+        learned.rate = CAREFUL
+    return learned
 
 
 def _task(act: Act, origin: Technique, length: float) -> Task:

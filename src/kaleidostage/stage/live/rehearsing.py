@@ -83,7 +83,7 @@ class _Stage:
         level, path = told["steadiness"], told["technique"]
         own = level == "own"
         first = technique.read(path) if path else None
-        origin = first or rehearsal.start(act, who, scene.fly_bars)
+        origin = first or rehearsal.start(act, who, scene.rig)
         home = Path(told["home"])
         return cls(
             act=act,
