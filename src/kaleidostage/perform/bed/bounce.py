@@ -11,7 +11,7 @@ from ...scene import CONTROL, TICK, Scene
 from ...technique.bed import BED_EVENTS, BedPlan, Card
 from ..hands import LAG
 from ..muscles import Muscles
-from .build import RISE, Build, build, wanted_spin
+from .build import PULL, RISE, Build, build, wanted_spin
 from .follow import WAY, Follower
 from .motion import Body, Turning, motion, read_body
 from .noise import BedNoise
@@ -247,9 +247,18 @@ class Bounce:
         share = np.where(self.air, 1.0, np.clip(self.since / RISE, 0.0, 1.0))
         return np.where(odd, -ahead, ahead) * share, left * share
 
+    def asked(self) -> tuple[Array, Array]:
+        """Return the spin that the balance is asked for, ahead and left, (B,).
+
+        On the bed more than is wanted: a balance meets what is asked only in part.
+        """
+        ahead, left = self.wanted()
+        pull = [np.where(self.air, 1.0, times) for times in PULL]
+        return ahead * pull[0], left * pull[1]
+
     def observe(self) -> Array:
         """Return what the balance goes by, shape (B, EVEN + ODD)."""
-        spin, twisting = self.wanted()
+        spin, twisting = self.asked()
         senses, old, was = self.senses, self.senses.body, self.senses.flew
         return observed({
             "felt": senses.felt, "left": senses.left, "air": self.air,

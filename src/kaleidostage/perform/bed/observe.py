@@ -17,7 +17,7 @@ from ...performers.joints import kind
 Array = NDArray[np.float64]
 Ints = NDArray[np.int64]
 GRAVITY = 9.81  # [m/s^2]
-MOST = 6.0  # No number gets larger than this. Our choice.
+MOST = 15.0  # No number gets larger than this. Our choice.
 
 
 def _columns() -> tuple[Ints, Ints]:
