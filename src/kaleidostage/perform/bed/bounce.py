@@ -11,7 +11,7 @@ from ...scene import CONTROL, TICK, Scene
 from ...technique.bed import BED_EVENTS, BedPlan, Card
 from ..hands import LAG
 from ..muscles import Muscles
-from .build import PULL, RISE, Build, build, wanted_spin
+from .build import Build, asked, build, growing, wanted_spin
 from .follow import WAY, Follower
 from .motion import Body, Turning, motion, read_body
 from .noise import BedNoise
@@ -234,31 +234,18 @@ class Bounce:
         return up, turn, twists * np.pi
 
     def wanted(self) -> tuple[Array, Array]:
-        """Return the spin that is wanted now, ahead and left, shape (B,). [rad/s]
-
-        In flight that of the flight; on the bed it grows to that of the flight to
-        come.
-        """
+        """Return the spin that is wanted now, ahead and left, shape (B,). [rad/s]"""
         twists = self.goal("twists")
         ahead, left = wanted_spin(
             self.goal("quarters"), twists, self.build.gains[self.figure], self.aim
         )
         odd = self.air & (np.round(twists) % 2 == 1)  # They face about: `_turn_round`.
-        share = np.where(self.air, 1.0, np.clip(self.since / RISE, 0.0, 1.0))
+        share = growing(self.air, self.since)
         return np.where(odd, -ahead, ahead) * share, left * share
-
-    def asked(self) -> tuple[Array, Array]:
-        """Return the spin that the balance is asked for, ahead and left, (B,).
-
-        On the bed more than is wanted: a balance meets what is asked only in part.
-        """
-        ahead, left = self.wanted()
-        pull = [np.where(self.air, 1.0, times) for times in PULL]
-        return ahead * pull[0], left * pull[1]
 
     def observe(self) -> Array:
         """Return what the balance goes by, shape (B, EVEN + ODD)."""
-        spin, twisting = self.asked()
+        spin, twisting = asked(self.air, *self.wanted())
         senses, old, was = self.senses, self.senses.body, self.senses.flew
         return observed({
             "felt": senses.felt, "left": senses.left, "air": self.air,

@@ -11,6 +11,7 @@ from .motion import straight_inertia
 from .start import standing_height
 
 Array = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 OPENED = 0.65  # [s] Of a flight are flown straight: rise, opening, landing. Our choice.
 PULL = (2.5, 2.0)  # Times the wanted spin is asked for on the bed. Our choice.
 RISE = 0.3  # [s] From touching the bed to all of the spin that is wanted. Our choice.
@@ -60,3 +61,18 @@ def wanted_spin(
     shaped = np.maximum(aim - OPENED, 0.1)
     ahead = quarters * (np.pi / 2) / (OPENED + gain * shaped)
     return ahead, twists * np.pi / aim
+
+
+def growing(air: Flags, since: Array) -> Array:
+    """Return what share of a spin is wanted: on the bed it grows to all, (B,)."""
+    share: Array = np.where(air, 1.0, np.clip(since / RISE, 0.0, 1.0))
+    return share
+
+
+def asked(air: Flags, ahead: Array, left: Array) -> tuple[Array, Array]:
+    """Return the spin that the balance is asked for, (B,) each. [rad/s]
+
+    On the bed more than is wanted: a balance meets what it is asked only in part.
+    """
+    pull = [np.where(air, 1.0, times) for times in PULL]
+    return ahead * pull[0], left * pull[1]
