@@ -12,7 +12,7 @@ import numpy as np
 from ...performers import Performer
 from ...rigs import Rig
 from ...scene import compose
-from .learn import ROUNDS, Course, Learned, Shared, Worker
+from .learn import Course, Learned, Shared, Worker
 
 Told = tuple[str, Any]
 WAIT = 5.0  # [s] For processes to end by themselves. Our choice.
@@ -38,7 +38,7 @@ def learn(
     """
     context = mp.get_context("spawn")
     size = len(learned.flat)
-    slopes, figures = context.RawArray("f", workers * size), None
+    slopes = context.RawArray("f", workers * size)
     figures = context.RawArray("d", workers * 16)
     stop, barrier = context.RawValue("i", 0), context.Barrier(workers)
     hear, tell = context.Pipe(duplex=False)
@@ -50,6 +50,9 @@ def learn(
         "seed": course.seed,
         "ready": course.ready,
         "warm": course.warm,
+        "bodies": course.bodies,
+        "ticks": course.ticks,
+        "rounds": course.rounds,
     }
     with _environment():
         crew = [
@@ -124,7 +127,7 @@ def work(
     try:
         while True:
             worker.begin()
-            for round_ in range(ROUNDS):
+            for round_ in range(course.rounds):
                 how = worker.improve(round_)
                 if tell:
                     tell.send(("round", how))

@@ -46,6 +46,9 @@ class Course:
         seed: Of everything drawn.
         ready: Share of attempts that must last to the end before the noise grows.
         warm: Generations in which only the guess learns, after a change of task.
+        bodies: Of each worker.
+        ticks: Of a round.
+        rounds: Of a generation.
     """
 
     scene: Scene
@@ -54,6 +57,9 @@ class Course:
     seed: int = 0
     ready: float = 0.4
     warm: float = 0.0
+    bodies: int = BODIES
+    ticks: int = TICKS
+    rounds: int = ROUNDS
 
 
 @dataclass(kw_only=True)
@@ -103,19 +109,19 @@ class Worker:
         """Begin a generation: new bodies, new dice."""
         course, seed = self.course, (self.course.seed, self.learned.generation)
         self.lesson = Lesson(
-            course.scene, self.plan, course.task, course.steadiness, BODIES,
+            course.scene, self.plan, course.task, course.steadiness, course.bodies,
             (*seed, self.number), self.learned.noise,
         )  # fmt: skip
         self.draw = np.random.default_rng((*seed, self.number, 1))
         self.felt = self.lesson.body.observe().astype(np.float32)
-        self.drift = np.zeros((BODIES, OUT), np.float32)
+        self.drift = np.zeros((course.bodies, OUT), np.float32)
 
     def improve(self, round_: int) -> dict[str, float]:
         """Try for a while, then improve; return how it went."""
         learned = self.learned
         tried = self._try()
         moved = 0.0
-        warm = learned.generation + round_ / ROUNDS < self.course.warm
+        warm = learned.generation + round_ / self.course.rounds < self.course.warm
         for _ in range(PASSES):
             order = self.draw.permutation(len(tried[0]))
             moves = []
@@ -139,7 +145,7 @@ class Worker:
     def _try(self) -> tuple[Floats, ...]:
         """Return what was felt and done, its chance, gain and earnings, row by row."""
         lesson, agent = self.lesson, self.agent
-        n, b = TICKS, BODIES
+        n, b = self.course.ticks, self.course.bodies
         felt = np.empty((n, b, FELT), np.float32)
         done = np.empty((n, b, OUT), np.float32)
         chance, earned = np.empty((n, b), np.float32), np.empty((n, b), np.float32)
@@ -215,11 +221,11 @@ class Worker:
         earned = float(self.figures[:, 1 + len(COUNTS)].mean())
         self.barrier.wait()
         told = dict(zip(COUNTS, sums.tolist(), strict=True))
-        enough = told["attempts"] >= len(self.figures) * BODIES / 2
+        enough = told["attempts"] >= len(self.figures) * self.course.bodies / 2
         lasted = told["lasted"] / max(told["attempts"], 1.0)
         if enough and lasted > self.course.ready and learned.noise < 1.0:
             learned.noise = lesson.share = min(1.0, learned.noise + HARDER)
-            lesson.report = lesson.report[-BODIES // 2 :]
+            lesson.report = lesson.report[-self.course.bodies // 2 :]
         spread = float(np.exp(self.agent.spread).mean())
         return {
             **told, "earned": earned, "moved": moved, "spread": spread,

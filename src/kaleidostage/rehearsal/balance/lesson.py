@@ -111,8 +111,8 @@ class Lesson:
         flight = (
             0.2
             + 1.0 * aim
-            + 0.3 * _bell(np.sqrt(far) / 0.35)
-            + 0.4 * _bell(np.sqrt(far) / 0.15)
+            + 0.6 * _bell(np.sqrt(far) / 0.35)
+            + 0.8 * _bell(np.sqrt(far) / 0.15)
             + 0.5 * upright
             + 0.2 * _bell(twist / 0.4)
             + np.where(

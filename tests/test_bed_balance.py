@@ -1,0 +1,214 @@
+"""The balance, how it is learned, and that a lesson is worth trusting."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from kaleidostage import acts, performers, rehearsal, rigs
+from kaleidostage.acts.notation import read_skill
+from kaleidostage.errors import FileFormatError, MismatchError
+from kaleidostage.perform.bed.observe import (
+    EVEN,
+    MOVES,
+    ODD,
+    SIDE_MOVES,
+    even_parts,
+    joint_moves,
+    odd_parts,
+)
+from kaleidostage.performers import JOINTS
+from kaleidostage.rehearsal.balance.agent import FELT, OUT, Agent
+from kaleidostage.rehearsal.balance.crew import learn
+from kaleidostage.rehearsal.balance.learn import Course, Learned
+from kaleidostage.rehearsal.balance.rehearse import packed, unpacked
+from kaleidostage.rehearsal.balance.task import Task
+from kaleidostage.scene import compose
+from kaleidostage.technique import read_school
+from kaleidostage.technique.balance import Balance
+
+
+@pytest.fixture(scope="module")
+def balance():
+    agent = Agent(4)
+    agent.act.layers[4][...] *= 30.0  # Loud enough that bits could differ.
+    return agent.balance()
+
+
+def felt(rows):
+    return np.random.default_rng(3).normal(size=(rows, FELT))
+
+
+def test_a_balance_treats_left_and_right_alike(balance):
+    x = felt(7)
+    mirror = x * np.r_[np.ones(EVEN), -np.ones(ODD)]
+    there, back = balance(x), balance(mirror)
+    np.testing.assert_array_equal(there[:, :MOVES], back[:, :MOVES])
+    np.testing.assert_array_equal(there[:, MOVES:], -back[:, MOVES:])
+    assert np.abs(there).max() > 0.01
+
+
+def test_a_take_moves_the_same_whichever_others_are_balanced_with_it(balance):
+    x = felt(37)
+    all_ = balance(x)
+    for row in (0, 5, 36):
+        np.testing.assert_array_equal(balance(x[row : row + 1])[0], all_[row])
+    np.testing.assert_array_equal(balance(x[::-1])[::-1], all_)
+
+
+def test_a_balance_answers_as_the_agent_that_learned_it(balance):
+    agent = Agent(0)
+    agent.take_over(balance)
+    x = felt(9)
+    np.testing.assert_allclose(balance(x), agent.moves(x.astype(np.float32)), atol=1e-5)
+
+
+def test_a_balance_of_another_size_is_refused(balance):
+    wrong = replace(balance, hidden=64)
+    with pytest.raises(ValueError, match="weights"):
+        wrong(felt(1))
+
+
+def test_moves_of_the_joints_mirror_as_they_are_told_apart():
+    draw = np.random.default_rng(0)
+    moves = draw.normal(size=(5, MOVES + SIDE_MOVES))
+    joints = joint_moves(moves)
+    np.testing.assert_allclose(even_parts(joints), moves[:, : MOVES - 1])
+    np.testing.assert_allclose(odd_parts(joints), moves[:, MOVES:])
+    left = JOINTS.index("hip_flexion_l")
+    right = JOINTS.index("hip_flexion_r")
+    other = moves.copy()
+    other[:, MOVES:] *= -1.0
+    np.testing.assert_allclose(joint_moves(other)[:, left], joints[:, right])
+
+
+def test_the_gradient_is_that_of_the_loss():
+    agent, draw = Agent(1), np.random.default_rng(2)
+    agent.load(agent.flat + draw.normal(size=len(agent.flat)).astype(np.float32) * 0.05)
+    n = 16
+    x = draw.normal(size=(n, FELT)).astype(np.float32)
+    moves = agent.moves(x) + 0.1 * draw.normal(size=(n, OUT)).astype(np.float32)
+    gain = draw.normal(size=n).astype(np.float32)
+    earned = draw.normal(size=n).astype(np.float32)
+
+    def chance(of):
+        z = (moves - of.moves(x)) / np.exp(of.spread)
+        return -0.5 * (z * z).sum(axis=1) - of.spread.sum()
+
+    then = chance(agent)
+
+    def loss(flat):
+        other = Agent(1)
+        other.load(flat)
+        ratio = np.exp(chance(other) - then)
+        off = other.worth(x) - earned
+        return float(-(gain * ratio).mean() + 0.5 * (off * off).mean())
+
+    slope, moved = agent.slope(x, moves, then, gain, earned)
+    assert moved == pytest.approx(0.0, abs=1e-6)
+    way = draw.normal(size=len(slope)).astype(np.float32)
+    way /= np.linalg.norm(way)
+    step = 0.02
+    measured = (loss(agent.flat + step * way) - loss(agent.flat - step * way)) / (
+        2 * step
+    )
+    assert float(slope @ way) == pytest.approx(measured, rel=0.05, abs=2e-4)
+
+
+def test_what_is_learned_survives_its_checkpoint():
+    learned = Learned.begin(Agent(3), 0.4)
+    learned.steps, learned.generation, learned.rate = 17, 2, 1.5e-4
+    again = unpacked(packed(learned))
+    np.testing.assert_array_equal(again.flat, learned.flat)
+    assert (again.steps, again.generation) == (17, 2)
+    assert (again.rate, again.noise) == (1.5e-4, 0.4)
+    for text in ("", "no", packed(learned)[:-40]):
+        with pytest.raises(FileFormatError):
+            unpacked(text)
+
+
+def test_lessons_fly_the_card_in_its_order_or_mix_its_skills():
+    card = [read_skill(word) for word in ("/", "4-o b", "01")]
+    task = Task(phases=(), card=card)
+    drawn = task.cards(np.random.default_rng(0), 400)
+    assert set(np.unique(drawn.quarters)) == {-4.0, 0.0}
+    assert set(np.unique(drawn.twists)) == {-1.0, 0.0, 1.0}
+    written = [
+        row for row in np.sign(np.abs(drawn.quarters) + 2 * np.abs(drawn.twists))
+        if row.sum() == 2
+    ]  # fmt: skip
+    assert len(written) > 150
+
+
+# A rehearsal, cut short: that it goes the same way twice and goes on where it was.
+
+
+@pytest.fixture(scope="module")
+def setting():
+    act = acts.load("straight-jumps")
+    who = performers.load("nilo")
+    rig = rigs.load("competition")
+    origin = rehearsal.start(act, who, rig)
+    origin = replace(origin, balance=None, aim=1.0)
+    short = replace(act, elements=act.elements[:1])
+    return compose(who, rig), short, origin, who.steadiness
+
+
+def test_without_a_balance_nobody_jumps(setting):
+    from kaleidostage.perform import perform
+
+    scene, act, origin, level = setting
+    with pytest.raises(MismatchError, match="rehearse"):
+        perform(scene, origin, level, seed=0, takes=[0], elements=act.flown)
+    other = Balance(3, 2, 4, 2, 1, "")
+    with pytest.raises(MismatchError, match="balance"):
+        perform(
+            scene, replace(origin, balance=other), level, seed=0, takes=[0],
+            elements=act.flown,
+        )  # fmt: skip
+
+
+def learned(setting, generations, begin=None):
+    """Return what is learned in some generations, tiny ones, by a crew of two."""
+    scene, act, origin, level = setting
+    course = Course(
+        scene=scene,
+        task=Task(phases=origin.phases, card=act.flown, aim=(1.0, 1.0), seconds=3.0),
+        steadiness=level,
+        seed=5,
+        bodies=4,
+        ticks=6,
+        rounds=2,
+    )
+    kept, rounds = [], []
+
+    def told(kind, value):
+        (kept if kind == "generation" else rounds).append(value)
+        return len(kept) < generations
+
+    begin = begin or Learned.begin(Agent(course.seed), 0.3)
+    learn(course, begin, workers=2, told=told)
+    assert len(kept) == generations
+    assert len(rounds) >= 2 * generations
+    return kept
+
+
+def test_learning_goes_the_same_way_twice_and_on_where_it_was(setting):
+    once = learned(setting, 2)
+    assert np.isfinite(once[-1].flat).all()
+    assert np.abs(once[0].flat - Agent(5).flat).max() > 1e-5
+    assert once[0].steps < once[1].steps
+    on = learned(setting, 1, unpacked(packed(once[0])))
+    np.testing.assert_array_equal(on[-1].flat, once[-1].flat)
+    np.testing.assert_array_equal(on[-1].square, once[-1].square)
+    assert on[-1].generation == 2
+
+
+def test_the_general_jump_has_a_pose_for_every_shape():
+    names = {phase.of for phase in read_school("trampoline").phases}
+    assert names == {"", "tuck", "pike", "straddle", "shaped"}
+    tuck = next(p for p in read_school("trampoline").phases if p.of == "tuck").pose
+    hip = math.degrees(tuck["hip_flexion"] + tuck["spine_flexion"])
+    assert 180.0 - hip < 135.0  # What the judges call a tuck: docs/marks.md.
+    assert 180.0 - math.degrees(tuck["knee_flexion"]) < 135.0
