@@ -33,8 +33,9 @@ class Trampoline:
     Sources (docs/sources.md): FIG-APP for the frame; the bed's 4.28 x 2.14 m are usual
     but unconfirmed. S2M-BED for the cloth's mass and for the loads that the law
     follows, nine in the middle and twenty-two off it; they end at 0.42 m, farther
-    down the law goes on and meets TU-DRESDEN's contact times and peaks. Damping and
-    sideways stiffness have no source: our choice.
+    down the law goes on and meets TU-DRESDEN's contact times and peaks. `sideways` is
+    derived from S2M-BED's edge springs (docs/physics.md). Damping has no source: our
+    choice.
     """
 
     name: str = "competition"

@@ -104,7 +104,8 @@ class Lesson:
         x = seen.place[:, 0] + seen.speed[:, 0] * left
         y = seen.place[:, 1] + seen.speed[:, 1] * left
         far = x * x + y * y
-        aim = _bell((whole - b.aim) / 0.12)
+        high = whole - b.aim
+        aim = _bell(high / 0.1) + _bell(high / 0.35)
         upright = _bell(np.sqrt(turn * turn + roll * roll) / 0.25)
         spin, twisting = b.wanted()
         wide = _near(seen.spin[:, 1], spin) + _near(seen.spin[:, 2], twisting)
