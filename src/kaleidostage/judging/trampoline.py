@@ -72,7 +72,10 @@ def tally_course(tally: "BedTally", row: int) -> Course:
 
 
 def recorded_course(scene: "Scene", take: "Take") -> Course:
-    """Return the course of a recorded take: to the digit what a run's judges see.
+    """Return the course of a recorded take, as a run's judges see it.
+
+    Joint angles of the moment of the sensors are not on record: they are carried
+    back by a step, and may be off by half a degree where a joint is flung.
 
     Args:
         scene: The take's own.
@@ -83,7 +86,7 @@ def recorded_course(scene: "Scene", take: "Take") -> Course:
 
     states = take.states[1:].copy()
     q, v = scene.joints
-    states[:, q] -= scene.step * states[:, v]  # Sensors are of the step before.
+    states[:, q] -= scene.step * states[:, v]
     look = seen(scene, states, take.sensors).astype(np.float32)
     return course_of(look, COLUMNS, TICK)
 

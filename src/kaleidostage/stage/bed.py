@@ -34,7 +34,7 @@ def bed_parts(take: "Take", rig: "Trampoline", scene: "Scene | None") -> Parts:
     if scene is None:
         words = "fall" if take.outcome["fell"] is not None else "missed"
         parts["verdict"] = LANDED if take.outcome["landed"] else words
-        parts["facts"] = [("Force of the bed", _force(take))]
+        parts["facts"] = [("Load of the bed", _force(take))]
         return parts
     parts["bed"] = pressed(scene, take)
     course, marks = judged_take(scene, take)
@@ -72,7 +72,7 @@ def bed_facts(take: "Take", marks: Marks | None) -> list[tuple[str, str]]:
         take: The take.
         marks: What the judges gave it, or None.
     """
-    force = ("Force of the bed", _force(take))
+    force = ("Load of the bed", _force(take))
     if marks is None:
         return [force]
     done = marks.elements
@@ -81,8 +81,8 @@ def bed_facts(take: "Take", marks: Marks | None) -> list[tuple[str, str]]:
         mean = sum(element.seconds for element in done) / len(done)
         inside = sum(max(abs(e.place.x), abs(e.place.y)) <= BOX for e in done)
         facts.append(("Mean flight", f"{mean:.2f} s"))
-        facts.append(("Landed in the box", f"{inside} of {len(done)}"))
-    facts += [force, ("Total, unofficial", f"{marks.total:.3f}")]
+        facts.append(("In the box", f"{inside} of {len(done)}"))
+    facts += [force, ("Marks, unofficial", f"{marks.total:.2f}")]
     if marks.interrupted:
         facts.append(("Interrupted", marks.interrupted.said))
     return facts

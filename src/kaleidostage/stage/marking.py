@@ -58,10 +58,10 @@ def routine_events(course: Course) -> list[tuple[float, str]]:
 
 
 def named_skills(marks: Marks, course: Course) -> list[tuple[float, str]]:
-    """Return the skills that were completed, each at its take-off, as (time, name)."""
+    """Return the skills that were completed, each amid its flight, as (time, name)."""
     flights = _elements(recognise(course), marks)
     return [
-        (float(course.times[flight.start]), element.skill.name())
+        (float(course.times[flight.start]) + flight.seconds / 2, element.skill.name())
         for element, flight in zip(marks.elements, flights, strict=False)
     ]
 
