@@ -1,27 +1,24 @@
 """A take on the trampoline for the page: bed, marks, its moments, its read-outs."""
 
+import math
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from ..judging import LANDED, Course, Marks
 from ..judging.bed_summary import BOX
 from ..judging.trampoline import outcome, recorded_course, take_marks
+from .dip import pressed
 from .marking import named_skills, shown_marks, shown_score, shown_trampoline
-from .show_parts import FloatArray, Parts
+from .show_parts import Parts
 
 if TYPE_CHECKING:
-    from ..perform import Take
+    from ..perform import Poses, Take
     from ..rigs import Trampoline
     from ..scene import Scene
 
-SOLES = ("heel_l", "toe_l", "heel_r", "toe_r")
-FEET = ("touch_foot_l", "touch_foot_r")
-SMOOTH = 7
-"""Ticks over which the place where the bed is pressed is smoothed. Our choice."""
 
-
-def bed_parts(take: "Take", rig: "Trampoline", scene: "Scene | None") -> Parts:
+def bed_parts(
+    take: "Take", rig: "Trampoline", poses: "Poses", scene: "Scene | None"
+) -> Parts:
     """Return what of a show only the trampoline has.
 
     Without its scene a take is not judged: it shows what it has kept itself.
@@ -34,9 +31,9 @@ def bed_parts(take: "Take", rig: "Trampoline", scene: "Scene | None") -> Parts:
     if scene is None:
         words = "fall" if take.outcome["fell"] is not None else "missed"
         parts["verdict"] = LANDED if take.outcome["landed"] else words
-        parts["facts"] = [("Load of the bed", _force(take))]
+        parts["facts"] = [("Bed load", _force(take))]
         return parts
-    parts["bed"] = pressed(scene, take)
+    parts["bed"] = pressed(scene, take, poses)
     course, marks = judged_take(scene, take)
     parts["verdict"] = outcome(marks, bool(take.outcome["done"]))
     parts["facts"] = bed_facts(take, marks)
@@ -61,7 +58,7 @@ def how_it_ended(scene: "Scene", take: "Take") -> str:
 def moments(take: "Take") -> list[tuple[float, str]]:
     """Return the moments worth a mark; what comes after a fall is none."""
     falls = [t for t, name in take.events if name == "fall"]
-    end = min(falls, default=np.inf)
+    end = min(falls, default=math.inf)
     return [(t, name) for t, name in take.events if t < end or name in ("fall", "end")]
 
 
@@ -72,7 +69,7 @@ def bed_facts(take: "Take", marks: Marks | None) -> list[tuple[str, str]]:
         take: The take.
         marks: What the judges gave it, or None.
     """
-    force = ("Load of the bed", _force(take))
+    force = ("Bed load", _force(take))
     if marks is None:
         return [force]
     done = marks.elements
@@ -82,40 +79,13 @@ def bed_facts(take: "Take", marks: Marks | None) -> list[tuple[str, str]]:
         inside = sum(max(abs(e.place.x), abs(e.place.y)) <= BOX for e in done)
         facts.append(("Mean flight", f"{mean:.2f} s"))
         facts.append(("In the box", f"{inside} of {len(done)}"))
-    facts += [force, ("Marks, unofficial", f"{marks.total:.2f}")]
+    facts += [force, ("Total", f"{marks.total:.2f}, unofficial")]
     if marks.interrupted:
         facts.append(("Interrupted", marks.interrupted.said))
     return facts
-
-
-def pressed(scene: "Scene", take: "Take") -> FloatArray:
-    """Return where the bed is pressed and how deep, a row a state, (T + 1, 3). [m]
-
-    The place is under the feet, or under the body where these are up; in flight it
-    wanders to where the next contact begins. Plus is down.
-    """
-    read = {name: take.sensors[:, where] for name, where in scene.sensor.items()}
-    feet = np.mean([read[name][:, :2] for name in SOLES], axis=0)
-    standing = np.any([read[name] > 0 for name in FEET], axis=0)
-    place = np.where(standing, feet, read["com"][:, :2])
-    on = np.flatnonzero(read["touch_bed"][:, 0] > 0)
-    depth = take.states[:, scene.qpos["bed_z"].start]
-    if not len(on):
-        return np.stack([0 * depth, 0 * depth, depth], axis=1)
-    ticks = np.arange(len(place))
-    ways = [_smooth(np.interp(ticks, on, place[on, axis])) for axis in (0, 1)]
-    x, y = (np.concatenate([way[:1], way]) for way in ways)
-    return np.stack([x, y, depth], axis=1)
 
 
 def _force(take: "Take") -> str:
     """Return the greatest force of the bed, in people's units."""
     most = float(take.outcome["load"])
     return f"{most:.0f} N · {most / (take.performer.mass * 9.81):.1f} BW"
-
-
-def _smooth(values: FloatArray) -> FloatArray:
-    """Return a running mean over SMOOTH ticks, the ends held."""
-    wide = np.pad(values, SMOOTH // 2, mode="edge")
-    mean: FloatArray = np.convolve(wide, np.full(SMOOTH, 1.0 / SMOOTH), "valid")
-    return mean

@@ -8,8 +8,8 @@ import numpy as np
 
 from ..performers import figure
 from ..rigs import FlyBars
-from .bed import bed_parts
-from .fly_bars import leap_parts
+from .bed import bed_facts, bed_parts, judged_take
+from .fly_bars import leap_facts, leap_parts
 from .readings import PREFIX, Readings, readings
 from .show_data import Show
 from .show_parts import Companion, Ghost, Parts, ShownOdds, Window
@@ -52,7 +52,7 @@ def stage_take(
         others: Takes to compare, from `companion`.
     """
     read = Readings() if scene is None else readings(scene, take)
-    parts = take_parts(take, scene)
+    parts = take_parts(take, poses, scene)
     if facts is not None:
         parts["facts"] = facts
     return Show(
@@ -74,16 +74,18 @@ def stage_take(
     )
 
 
-def take_parts(take: "Take", scene: "Scene | None" = None) -> Parts:
+def take_parts(take: "Take", poses: "Poses", scene: "Scene | None") -> Parts:
     """Return what of a take's show hangs on the apparatus; see `stage_take`."""
     if isinstance(take.rig, FlyBars):
         return leap_parts(take, take.rig)
-    return bed_parts(take, take.rig, scene)
+    return bed_parts(take, take.rig, poses, scene)
 
 
 def take_facts(take: "Take", scene: "Scene | None" = None) -> list[tuple[str, str]]:
     """Return read-outs of a take in people's units, as (label, text)."""
-    return list(take_parts(take, scene)["facts"])
+    if isinstance(take.rig, FlyBars):
+        return leap_facts(take)
+    return bed_facts(take, None if scene is None else judged_take(scene, take)[1])
 
 
 def shown_odds(odds: "Odds") -> ShownOdds:
