@@ -62,11 +62,8 @@ def flight(scene: "Scene", record: "Record", landed: bool) -> Ghost:
     path = flight_path(scene, record)
     moments = [moment for moment, name in record.events if name == "release"]
     ghost: Ghost = {"path": path, "landed": landed}
-    if (
-        moments
-        and len(path)
-        and all(f"grip_{side}" in scene.sensor for side, _ in SIDES)
-    ):
+    grips = all(f"grip_{side}" in scene.sensor for side, _ in SIDES)
+    if moments and len(path) and grips:
         first = round(min(moments) / TICK)
         read = np.array(record.sensors[first : first + len(path)])
         both = [read[:, scene.sensor[f"grip_{side}"]] for side, _ in SIDES]
