@@ -4,8 +4,9 @@ import { type Flight, flightsOf, Turns } from "../show/flight.ts";
 import type { Moment, Show } from "../show/format.ts";
 
 const SIDES: Record<string, string> = { l: "left hand", r: "right hand" };
-const PLAIN = /^(take-?off|landing)$/,
-  NOTHING = /^$/;
+const PLAIN = /^(take-?off|landing)$/;
+// Whether a moment goes without saying: on a trampoline everybody sees when a jump begins and ends.
+export const plain = (show: Show, name: string) => !!show.trampoline && PLAIN.test(name);
 export const said = (name: string) =>
   name.replace(/_([lr])$/, (_, s: string) => `, ${SIDES[s]}`).replace(/_/g, " ");
 export const bare = (name: string) => said(name.replace(/_[lr]$/, ""));
@@ -44,12 +45,11 @@ export class Narrator {
     this.ground = show.trampoline ? show.floor_z + show.trampoline.height : show.floor_z;
   }
 
-  // The last thing that happened, said for as long as one can read it; on a trampoline everybody sees when it begins and ends.
+  // The last thing that happened, said for as long as one can read it.
   event(time: number, hold: number) {
-    const quiet = this.show.trampoline ? PLAIN : NOTHING;
     const seen = this.show.events
       .map(([t], i) => [t, i])
-      .filter(([t, i]) => t <= time + 1e-6 && t > time - hold && !quiet.test(this.show.events[i][1]));
+      .filter(([t, i]) => t <= time + 1e-6 && t > time - hold && !plain(this.show, this.show.events[i][1]));
     return [...new Set(seen.map(([, i]) => nameOf(this.show.events, i)))].slice(-2).join(" · ");
   }
 
