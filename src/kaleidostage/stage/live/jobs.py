@@ -32,7 +32,7 @@ def job(run: Run, runs: Runs, library: Library, threads: int | None) -> dict[str
         "home": str(runs.home(run)),
     }
     if run.kind == "rehearse":
-        _check_apparatus(run, plain["act"])
+        _check_apparatus(run, str(plain["act"]))
         return {**plain, "budget": run.budget}
     return {**plain, "words": _words(run, plain, library.folder)}
 
