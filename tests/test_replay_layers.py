@@ -232,6 +232,36 @@ def test_the_bed_dips_under_the_feet(routine):
     assert changed(dipped, routine.pixels(show.times[row])) > 0.02
 
 
+def test_the_bed_gives_under_all_that_lies_on_it(routine):
+    show = make_routine()
+    wide = np.tile([0.9, 0.4], (len(show.times), 1))
+    lying = replace(show, bed=np.concatenate([show.bed, wide], axis=1))
+    routine.run(f"void kaleidostage.load({json.dumps(page_data(lying))})")
+    row = int(np.argmax(show.bed[:, 2]))
+    routine.run(f"kaleidostage.seek({show.times[row]}); kaleidostage.draw()")
+    under = routine.run("kaleidostage.stage.bed.uniforms.under.value.toArray()")
+    assert under == pytest.approx([0.9, 0.4], abs=0.01)
+    dipped = routine.pixels(show.times[row])
+    routine.run(f"void kaleidostage.load({json.dumps(page_data(show))})")
+    assert changed(dipped, routine.pixels(show.times[row])) > 0.01
+
+
+def test_contacts_go_without_saying_on_a_trampoline(routine):
+    show = make_routine()
+    landing = next(t for t, name in show.events if name == "landing")
+    ticks = "[...document.querySelectorAll('#ticks button')]"
+    assert routine.run(f"{ticks}.length") == len(show.events)
+    assert routine.run(f"{ticks}.every((b) => !b.textContent)")
+    routine.run(f"kaleidostage.seek({landing + 0.05}); kaleidostage.draw()")
+    caption = "document.getElementById('caption').classList.contains('on')"
+    assert not routine.run(caption)
+    named = replace(show, events=[*show.events, (landing + 0.01, "fall")])
+    routine.run(f"void kaleidostage.load({json.dumps(page_data(named))})")
+    routine.run(f"kaleidostage.seek({landing + 0.05}); kaleidostage.draw()")
+    assert routine.run(caption)
+    routine.run(f"void kaleidostage.load({json.dumps(page_data(show))})")
+
+
 def test_marks_fall_as_the_judges_can_tell(routine):
     count = "document.querySelectorAll('#marks li.on').length"
     seen = []

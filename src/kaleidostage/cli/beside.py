@@ -8,13 +8,14 @@ import click
 
 if TYPE_CHECKING:
     from ..perform import Poses, Take
+    from ..scene import Scene
     from ..stage.show_parts import Companion
 
-    Beside = list[tuple[Take, Poses]]
+    Beside = list[tuple[Take, Poses, Scene]]
 
 
 def read_takes(paths: Sequence[Path]) -> "Beside":
-    """Return takes with where their bodies are.
+    """Return takes with where their bodies are, and their scenes.
 
     Raises:
         StorageError: If one cannot be opened.
@@ -28,12 +29,16 @@ def read_takes(paths: Sequence[Path]) -> "Beside":
         return []
     from ..perform import load_take, poses, scene_of
 
-    takes = [(load_take(path), str(path)) for path in paths]
-    return [(take, poses(scene_of(take, name), take.states)) for take, name in takes]
+    found = []
+    for path in paths:
+        take = load_take(path)
+        scene = scene_of(take, str(path))
+        found.append((take, poses(scene, take.states), scene))
+    return found
 
 
 def companions(beside: "Beside", star: "Take") -> "list[Companion]":
     """Return takes to compare, in step with the one that plays."""
     from ..stage import companion
 
-    return [companion(take, where, star) for take, where in beside]
+    return [companion(take, where, star, scene) for take, where, scene in beside]

@@ -68,7 +68,8 @@ beside = click.option(
     type=FILE,
     metavar="TAKE",
     multiple=True,
-    help="Another take to compare, in step at the release: a ghost, or beside (key D "
+    help="Another take to compare, in step at the release, on the trampoline at the "
+    "start: a ghost, or beside (key D "
     "on the page); up to three.",
 )
 

@@ -119,10 +119,11 @@ def odds_lines(setting: "Setting", done: Performed, seed: int) -> list[str]:
 def _load_lines(setting: "Setting", done: Performed) -> list[str]:
     """Return the loads, and on the trampoline the marks, as lines for people."""
     from ..judging import bed_lines, loads
+    from ..perform import Tally
 
     weight = setting.scene.weight
-    if done.marks is not None:
-        return bed_lines(done.marks, done.tally.load, weight=weight)
+    if not isinstance(done.tally, Tally):
+        return bed_lines(done.marks or [], done.tally.load, weight=weight)
     most = loads(done.tally, weight=weight)
     return [
         f"greatest load on one hand: {most['hand_50_N']:.0f} N "
@@ -136,10 +137,11 @@ def _load_lines(setting: "Setting", done: Performed) -> list[str]:
 def odds_values(setting: "Setting", done: Performed, seed: int) -> dict[str, object]:
     """Return the same for JSON."""
     from ..judging import bed_values, loads
+    from ..perform import Tally
 
     weight = setting.scene.weight
-    if done.marks is not None:
-        most = bed_values(done.marks, done.tally.load, weight=weight)
+    if not isinstance(done.tally, Tally):
+        most = bed_values(done.marks or [], done.tally.load, weight=weight)
         read: dict[str, object] = {"marks": most}
     else:
         held = loads(done.tally, weight=weight)

@@ -120,7 +120,13 @@ def _star(where: "Setting", how: "Technique", done: Performed, seed: int) -> "Ta
     records = done.records
     if number not in records:  # Beyond those recorded: it goes the same way again.
         _, records = perform(
-            where.scene, how, where.steadiness, seed=seed, takes=[number], keep=[number]
+            where.scene,
+            how,
+            where.steadiness,
+            seed=seed,
+            takes=[number],
+            keep=[number],
+            elements=where.act.flown,
         )
     return make_take(
         where.scene,
@@ -169,6 +175,8 @@ def _write_page(
 
 def _windows(where: "Setting", star: "Take", threads: int | None) -> "list[Window]":
     """Return from when to when the hands may let go, where it is known."""
+    if star.technique.on_bed:
+        return []
     from ..sheet.cast import Cast
     from ..sheet.release import release_window
 

@@ -10,7 +10,7 @@ from ..errors import InspectionError
 from . import options, say
 
 if TYPE_CHECKING:
-    from ..perform import HalfStep, Verdict
+    from ..perform import BedHalfStep, HalfStep, Verdict
 
 
 @click.command()
@@ -92,13 +92,10 @@ def _values(verdict: "Verdict") -> dict[str, object]:
     }
 
 
-def _half(half: "HalfStep") -> dict[str, object]:
+def _half(half: "HalfStep | BedHalfStep") -> dict[str, object]:
     return {
-        "landed": half.landed,
-        "release_s": half.release,
-        "catch_s": half.catch,
-        "spin_deg": _number(half.spin),
-        "place_m": _number(half.place),
+        name: _number(value) if isinstance(value, float) else value
+        for name, value in half.values().items()
     }
 
 

@@ -19,6 +19,7 @@ from .marks import Marks, judge_take
 if TYPE_CHECKING:
     from ..perform import Take
     from ..perform.bed.tally import BedTally
+    from ..scene import Scene
 
 Array = NDArray[np.float64]
 
@@ -68,6 +69,26 @@ def tally_course(tally: "BedTally", row: int) -> Course:
 
     ticks = int(np.isfinite(tally.seen[row, :, 0]).sum())
     return course_of(tally.seen[row, :ticks], COLUMNS, TICK)
+
+
+def recorded_course(scene: "Scene", take: "Take") -> Course:
+    """Return the course of a recorded take, as a run's judges see it.
+
+    Joint angles of the moment of the sensors are not on record: they are carried
+    back by a step, and may be off by half a degree where a joint is flung.
+
+    Args:
+        scene: The take's own.
+        take: The take.
+    """
+    from ..perform.bed.tally import COLUMNS, seen
+    from ..scene import TICK
+
+    states = take.states[1:].copy()
+    q, v = scene.joints
+    states[:, q] -= scene.step * states[:, v]
+    look = seen(scene, states, take.sensors).astype(np.float32)
+    return course_of(look, COLUMNS, TICK)
 
 
 def judged(

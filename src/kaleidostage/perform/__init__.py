@@ -1,5 +1,6 @@
 """Many takes at once: performing, hands, records, and the proof of a take."""
 
+from .bed.proof import BedHalfStep
 from .branch import lead_branches
 from .finding import Finding
 from .fingerprint import Fingerprint, fingerprint
@@ -17,6 +18,7 @@ from .tally import Tally
 from .verify import HalfStep, Verdict, landed_from_states, scene_of, verify
 
 __all__ = [
+    "BedHalfStep",
     "Finding",
     "Fingerprint",
     "HalfStep",

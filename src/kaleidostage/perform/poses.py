@@ -6,8 +6,10 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
+from ..rigs import Trampoline
 from ..scene import FLYER, TICK, Scene
 from ..scene.model import FULL
+from .bed.path import last_path
 from .record import Record
 
 Array = NDArray[np.float64]
@@ -58,13 +60,17 @@ def poses(scene: Scene, states: Array) -> Poses:
 def flight_path(scene: Scene, record: Record) -> Array:
     """Return the centre of mass from letting go to the catch or the end.
 
+    On the trampoline: in the last flight, from the bed to the bed.
+
     Args:
         scene: Who and where.
-        record: A take; without a release the path is empty.
+        record: A take; without a release or a flight the path is empty.
 
     Returns:
         A row a tick, shape (K, 3). [m]
     """
+    if isinstance(scene.rig, Trampoline):
+        return last_path(scene, record)
     moments = {name: moment for moment, name in reversed(sorted(record.events))}
     if "release" not in moments:
         return np.empty((0, 3))

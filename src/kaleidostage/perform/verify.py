@@ -8,12 +8,14 @@ import numpy as np
 
 from ..errors import FileFormatError
 from ..scene import TICK, Scene, compose
-from .bed.proof import flown, through
+from .bed.proof import BED_WORDS, BedHalfStep, bed_half_step, flown, through
 from .fingerprint import fingerprint
 from .inspect import Inspection, inspect
 from .perform import perform
 from .run import full_swing
 from .take import Take, load, make_take
+
+LEAP_WORDS = {True: "held a full swing", False: "did not hold on"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +36,26 @@ class HalfStep:
     spin: float
     place: float
 
+    def values(self) -> dict[str, object]:
+        """Return it with units in the names, for programs."""
+        return {
+            "landed": self.landed,
+            "release_s": self.release,
+            "catch_s": self.catch,
+            "spin_deg": self.spin,
+            "place_m": self.place,
+        }
+
+    def line(self) -> str:
+        """Return it for people."""
+        catch = "no catch to compare"
+        if self.catch is not None:
+            catch = f"{1000 * self.catch:+.0f} ms at the catch"
+        return (
+            f"{LEAP_WORDS[self.landed]}: {catch}, {self.spin:+.2f} deg of turning, "
+            f"{1000 * self.place:.1f} mm apart"
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
@@ -45,7 +67,8 @@ class Verdict:
         differences: What differs in the fingerprints: the take's, and here.
         repeated: Whether performing it again gives the same states: True is to the
             bit, False is not; None where another machine makes that no proof.
-        landed: Whether, as the take claims, the far bar was held for a full swing.
+        landed: Whether, as the take claims, the far bar was held for a full swing; on
+            the trampoline, whether it went through its card on the feet.
         landed_from_states: What its stored states say.
         landed_again: Whether it was when performed again.
         inspection: Physics rules, measured.
@@ -60,7 +83,7 @@ class Verdict:
     landed_from_states: bool
     landed_again: bool
     inspection: Inspection
-    half_step: HalfStep | None = None
+    half_step: HalfStep | BedHalfStep | None = None
 
     @property
     def ok(self) -> bool:
@@ -78,14 +101,16 @@ class Verdict:
                         self.differences.items()),
         }  # fmt: skip
         agrees = "ok  " if self.landed == self.landed_from_states else "FAIL"
-        words = {True: "held a full swing", False: "did not hold on"}
+        words = BED_WORDS if self.take.technique.on_bed else LEAP_WORDS
         claim = f"it {words[self.landed]}, its states say it "
         lines = [
             told[self.repeated],
             f"{agrees} judged from its states: {claim}{words[self.landed_from_states]}",
             *map(str, self.inspection.findings),
         ]
-        return lines + ([_half_line(self.half_step)] if self.half_step else [])
+        if self.half_step:
+            lines.append(f"     at half the step it {self.half_step.line()}")
+        return lines
 
 
 def verify(path: Path | str, *, half_step: bool = False) -> Verdict:
@@ -199,10 +224,12 @@ def landed_from_states(scene: Scene, take: Take) -> bool:
     return bool(both[-1]) and held >= full_swing(scene) - TICK / 2
 
 
-def _half_step(take: Take, scene: Scene) -> HalfStep:
+def _half_step(take: Take, scene: Scene) -> HalfStep | BedHalfStep:
     """Perform a take at half its step and say what changes."""
     finer = compose(take.performer, take.rig, step=take.step / 2)
     other = perform_again(finer, replace(take, step=take.step / 2))
+    if take.technique.on_bed:
+        return bed_half_step(scene, take, other)
     com, catch = scene.sensor["com"], _first_catch(take.outcome)
     last = min(len(take.sensors), len(other.sensors)) - 1
     end = last if catch is None else min(last, round(catch / TICK) - 1)
@@ -223,13 +250,3 @@ def _first_catch(outcome: Any) -> float | None:  # noqa: ANN401 - plain values.
 
 def _change(before: float | None, after: float | None) -> float | None:
     return None if before is None or after is None else after - before
-
-
-def _half_line(half: HalfStep) -> str:
-    catch = "no catch to compare" if half.catch is None else f"{1000 * half.catch:+.0f}"
-    unit = "" if half.catch is None else " ms at the catch"
-    words = "held a full swing" if half.landed else "did not hold on"
-    return (
-        f"     at half the step it {words}: {catch}{unit}, {half.spin:+.2f} deg of "
-        f"turning, {1000 * half.place:.1f} mm apart"
-    )

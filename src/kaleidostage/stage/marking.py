@@ -57,6 +57,15 @@ def routine_events(course: Course) -> list[tuple[float, str]]:
     return events
 
 
+def named_skills(marks: Marks, course: Course) -> list[tuple[float, str]]:
+    """Return the skills that were completed, each amid its flight, as (time, name)."""
+    flights = _elements(recognise(course), marks)
+    return [
+        (float(course.times[flight.start]) + flight.seconds / 2, element.skill.name())
+        for element, flight in zip(marks.elements, flights, strict=False)
+    ]
+
+
 def shown_trampoline(rig: Trampoline) -> Drawn:
     """Return what the page draws of a trampoline; its bed at rest is z = 0."""
     return {

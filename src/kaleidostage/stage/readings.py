@@ -44,7 +44,7 @@ def readings(scene: "Scene", take: "Take") -> Readings:
     names = [PREFIX + name for name in JOINTS]
     return {
         "effort": {"joints": names, "values": _from_start(share)},
-        "loads": [*_cables(scene, take), *_hands(scene, take)],
+        "loads": [*_cables(scene, take), *_hands(scene, take), *_bed(scene, take)],
         "momentum": _from_start(_sensor(scene, take, "momentum")),
     }
 
@@ -54,7 +54,7 @@ def flight(scene: "Scene", record: "Record", landed: bool) -> Ghost:
 
     Args:
         scene: Who and where.
-        record: The take; without a release its path is empty.
+        record: The take; without a flight its path is empty.
         landed: How it ended.
     """
     from ..perform import flight_path
@@ -62,7 +62,8 @@ def flight(scene: "Scene", record: "Record", landed: bool) -> Ghost:
     path = flight_path(scene, record)
     moments = [moment for moment, name in record.events if name == "release"]
     ghost: Ghost = {"path": path, "landed": landed}
-    if len(path) and all(f"grip_{side}" in scene.sensor for side, _ in SIDES):
+    grips = all(f"grip_{side}" in scene.sensor for side, _ in SIDES)
+    if moments and len(path) and grips:
         first = round(min(moments) / TICK)
         read = np.array(record.sensors[first : first + len(path)])
         both = [read[:, scene.sensor[f"grip_{side}"]] for side, _ in SIDES]
@@ -98,6 +99,14 @@ def _hands(scene: "Scene", take: "Take") -> list[Load]:
                 }
             )
     return loads
+
+
+def _bed(scene: "Scene", take: "Take") -> list[Load]:
+    """Return the push of the bed; none where there is no bed."""
+    if "touch_bed" not in scene.sensor:
+        return []
+    push = np.linalg.norm(_sensor(scene, take, "touch_bed")[:, 1:], axis=1)
+    return [{"name": "bed", "values": _from_start(push)}]
 
 
 def _sensor(scene: "Scene", take: "Take", name: str) -> FloatArray:

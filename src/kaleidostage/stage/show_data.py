@@ -48,7 +48,8 @@ class Show:
         net: The net, or None.
         trampoline: The trampoline, or None.
         bed: Where its bed is pressed down, x and y, and how deep, plus is down, shape
-            (T, 3) [m]; None for a bed at rest.
+            (T, 3) [m], or (T, 5) with how far to both sides of there along x and y;
+            None for a bed at rest.
         events: Moments worth a mark, as (time [s], name).
         verdict: How the take ended, in words; empty to leave it out.
         odds: The odds, or None.
@@ -118,10 +119,12 @@ class Show:
 
     def _check_rows(self, rows: int) -> None:
         """Check what has a row a sample."""
-        three = {"com": self.com, "bed": self.bed, "momentum": self.momentum}
-        for name, value in three.items():
+        wide = 5 if self.bed is not None and self.bed.shape[1:] == (5,) else 3
+        widths = {"com": 3, "bed": wide, "momentum": 3}
+        for name, width in widths.items():
+            value = getattr(self, name)
             if value is not None:
-                check.check_array(name, value, (rows, 3))
+                check.check_array(name, value, (rows, width))
         for load in self.loads:
             check.check_array(f"load {load['name']!r}", load["values"], (rows,))
         if self.effort is not None:

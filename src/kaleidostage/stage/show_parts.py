@@ -163,3 +163,20 @@ class Companion(TypedDict):
     xquat: FloatArray
     figures: Sequence[Mapping[str, Any]]
     landed: NotRequired[bool]
+
+
+class Parts(TypedDict, total=False):
+    """What of a show hangs on the apparatus; the words are those of `Show`."""
+
+    bars: Sequence[Bar]
+    cables: Sequence[Cable]
+    boards: Sequence[Board]
+    net: Net
+    floor_z: float
+    trampoline: Trampoline
+    bed: FloatArray
+    events: Sequence[tuple[float, str]]
+    verdict: str
+    facts: Sequence[tuple[str, str]]
+    marks: Sequence[Mark]
+    score: Score

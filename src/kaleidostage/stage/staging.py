@@ -1,6 +1,5 @@
 """From a recorded take to its show: rig as drawn, figure, events, facts, ghosts."""
 
-import math
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -8,30 +7,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..performers import figure
+from ..rigs import FlyBars
+from .bed import bed_facts, bed_parts, judged_take
+from .fly_bars import leap_facts, leap_parts
 from .readings import PREFIX, Readings, readings
 from .show_data import Show
-from .show_parts import (
-    Bar,
-    Board,
-    Cable,
-    Companion,
-    Ghost,
-    Net,
-    ShownOdds,
-    Window,
-)
+from .show_parts import Companion, Ghost, Parts, ShownOdds, Window
 
 if TYPE_CHECKING:
     from ..odds import Odds
     from ..perform import Poses, Take
-    from ..rigs import FlyBars
     from ..scene import Scene
 
-BARS = ("near", "far")
-BOARD_THICKNESS = 0.06  # [m] As in the physics.
-APRON, NET_WIDTH = 6.0, 6.5  # [m] Net beyond the pivots and across; 6-7 m wide.
 COUNT = 30  # Ghosts shown. Our choice: more blur into a cloud.
-CALLS = ("sweep", "hollow", "force-out", "seven")  # Phases worth a mark.
 
 
 def stage_take(
@@ -59,12 +47,14 @@ def stage_take(
             and landed as they come.
         facts: Read-outs as (label, text); None for those of the take.
         scene: The take's own; with it the page can show effort, loads and angular
-            momentum.
+            momentum, and on the trampoline the bed's dip and the judges' marks.
         windows: From when to when a moment may come.
         others: Takes to compare, from `companion`.
     """
-    rig = take.rig
     read = Readings() if scene is None else readings(scene, take)
+    parts = take_parts(take, poses, scene)
+    if facts is not None:
+        parts["facts"] = facts
     return Show(
         title=title,
         subtitle=subtitle or _subtitle(take),
@@ -75,19 +65,27 @@ def stage_take(
         xquat=poses.xquat,
         com=poses.com,
         figures=[{"prefix": PREFIX, **figure(take.performer)}],
-        bars=_bars(rig),
-        cables=_cables(rig),
-        boards=[_board(rig, bar) for bar in BARS],
-        net=_net(rig),
-        events=marks(take),
-        verdict="landed" if take.outcome["landed"] else "missed",
         odds=None if odds is None else shown_odds(odds),
         ghosts=_ghosts(ghosts),
-        facts=take_facts(take) if facts is None else list(facts),
         windows=windows,
         others=others,
+        **parts,
         **read,
     )
+
+
+def take_parts(take: "Take", poses: "Poses", scene: "Scene | None") -> Parts:
+    """Return what of a take's show hangs on the apparatus; see `stage_take`."""
+    if isinstance(take.rig, FlyBars):
+        return leap_parts(take, take.rig)
+    return bed_parts(take, take.rig, poses, scene)
+
+
+def take_facts(take: "Take", scene: "Scene | None" = None) -> list[tuple[str, str]]:
+    """Return read-outs of a take in people's units, as (label, text)."""
+    if isinstance(take.rig, FlyBars):
+        return leap_facts(take)
+    return bed_facts(take, None if scene is None else judged_take(scene, take)[1])
 
 
 def shown_odds(odds: "Odds") -> ShownOdds:
@@ -102,96 +100,11 @@ def shown_odds(odds: "Odds") -> ShownOdds:
     }
 
 
-def marks(take: "Take") -> list[tuple[float, str]]:
-    """Return the moments worth a mark: what happened, and the phases of the swing.
-
-    Phases stand where the technique puts them; the performer's own timing error of
-    some 10 ms is less than a frame of the page.
-    """
-    happened = list(take.events)
-    end = min((t for t, name in happened if name == "release"), default=math.inf)
-    told = [
-        (phase.at, phase.name)
-        for phase in take.technique.phases
-        if phase.name in CALLS and phase.after == "take-off" and 0.0 < phase.at < end
-    ]
-    return sorted(happened + told)
-
-
-def take_facts(take: "Take") -> list[tuple[str, str]]:
-    """Return read-outs of a take in people's units, as (label, text)."""
-    outcome = take.outcome
-    release, caught = outcome["release"], _known(outcome["catch"])
-    facts = []
-    if release is not None and caught:
-        facts.append(("In the air", f"{min(caught) - release:.2f} s"))
-    turned = math.degrees(outcome["spin"])
-    way = "backward" if turned >= 0 else "forward"
-    facts.append(("Rotation", f"{abs(turned):.0f}° {way}"))
-    weight = take.performer.mass * 9.81
-    hand = max(outcome["load"])
-    facts.append(("Load on a hand", f"{hand:.0f} N · {hand / weight:.1f} BW"))
-    cable = max(outcome["cable"])
-    facts.append(("Load on a cable", f"{cable / 1000:.2f} kN"))
-    if outcome["past"] is not None and not caught:
-        facts.append(("Missed by", f"{100 * outcome['gap']:.0f} cm"))
-    elif outcome["past"] is not None:
-        facts.append(("Bar past the hands", f"{outcome['past']:.1f} m/s"))
-    return facts
-
-
-def _known(values: Sequence[float | None]) -> list[float]:
-    return [value for value in values if value is not None]
-
-
 def _subtitle(take: "Take") -> str:
-    who, rig = take.performer.name.capitalize(), take.rig.name
-    return f"{who} · {rig} rig, bar to bar · {take.steadiness.name} steadiness"
-
-
-def _bars(rig: "FlyBars") -> list[Bar]:
-    return [
-        {
-            "body": f"{bar}_bar",
-            "length": rig.bar_length,
-            "radius": rig.bar_diameter / 2,
-        }
-        for bar in BARS
-    ]
-
-
-def _cables(rig: "FlyBars") -> list[Cable]:
-    half = rig.bar_length / 2
-    return [
-        {
-            "anchor": (rig.pivot_x(bar), y, rig.pivot_height),
-            "body": f"{bar}_bar",
-            "offset": (0.0, y, 0.0),
-            "rest_length": rig.length(bar),
-        }
-        for bar in BARS
-        for y in (half, -half)
-    ]
-
-
-def _board(rig: "FlyBars", bar: str) -> Board:
-    outward = -1.0 if bar == "near" else 1.0
-    middle = rig.pivot_x(bar) + outward * (rig.board_edge + rig.board_length / 2)
-    top = rig.board_height + rig.riser
-    return {
-        "pos": (middle, 0.0, top - BOARD_THICKNESS / 2),
-        "size": (rig.board_length, rig.board_width, BOARD_THICKNESS),
-    }
-
-
-def _net(rig: "FlyBars") -> Net:
-    return {
-        "z": rig.net_height,
-        "x0": -APRON,
-        "x1": rig.span + APRON,
-        "y0": -NET_WIDTH / 2,
-        "y1": NET_WIDTH / 2,
-    }
+    who, rig = take.performer.name.capitalize(), take.rig
+    leap = isinstance(rig, FlyBars)
+    where = f"{rig.name} rig, bar to bar" if leap else f"{rig.name} {rig.apparatus}"
+    return f"{who} · {where} · {take.steadiness.name} steadiness"
 
 
 def _ghosts(ghosts: Iterable[Ghost]) -> list[Ghost]:

@@ -13,17 +13,19 @@ import {
   Mesh,
   MeshStandardMaterial,
   PlaneGeometry,
+  Vector2,
   Vector3,
 } from "three";
 import { Track } from "../show/data.ts";
 import type { Pair, Show, TrampolineSize } from "../show/format.ts";
 import { type Tube, tubes } from "./tubes.ts";
 
-// How the bed hangs when it is pressed down at `load.xy` by `load.z`: a rounded cone that runs out at the frame, as a net of straight straps under one load does.
-const DIP = `uniform vec3 load; uniform vec2 frame;
+// How the bed hangs when it is pressed down by `load.z` at `load.xy` and `under` to both sides of it: a rounded cone that runs out at the frame, as a net of straight straps under one load does.
+const DIP = `uniform vec3 load; uniform vec2 frame, under;
 float dip(vec2 p) {
-  vec2 d = p - load.xy, edge = max(frame - sign(d) * load.xy, .05), q = abs(d) / edge;
-  float s = pow(pow(q.x, 3.) + pow(q.y, 3.), 1. / 3.), r = length(d);
+  vec2 d = p - load.xy, edge = max(frame - sign(d) * load.xy, .05), level = min(under, max(edge - .25, 0.));
+  vec2 beyond = max(abs(d) - level, 0.), q = beyond / (edge - level);
+  float s = pow(pow(q.x, 3.) + pow(q.y, 3.), 1. / 3.), r = length(beyond);
   float foot = .16, cone = sqrt(r * r + foot * foot) - foot, out_ = max(r, 1e-4) / max(s, 1e-4), whole = sqrt(out_ * out_ + foot * foot) - foot;
   float t = clamp(1. - cone / whole, 0., 1.);
   return load.z * t * (.72 + .28 * t);
@@ -37,9 +39,10 @@ float marking(vec2 p) { // Rectangle 2.15 x 1.08 m with its long sides run out t
   return clamp(red, 0., 1.);
 }`;
 
-// Where the bed is pressed and how deep, and half the frame's size. [m]
+// Where the bed is pressed and how deep, half the size of what presses it, and half the frame's size. [m]
 interface Dip {
   load: { value: Vector3 };
+  under: { value: Vector2 };
   frame: { value: Pair };
 }
 
@@ -225,17 +228,16 @@ export class Trampoline {
     this.y = y;
     this.uniforms = {
       load: { value: new Vector3() },
+      under: { value: new Vector2() },
       frame: { value: [size.frame_length / 2, size.frame_width / 2] },
     };
     this.group.position.set(x, y, show.floor_z + size.height);
     this.group.add(cloth(size, this.uniforms), springs(size, this.uniforms), surround(size), legs(size));
   }
   pose(time: number) {
-    if (this.track)
-      this.uniforms.load.value.set(
-        this.track.at(time, 0) - this.x,
-        this.track.at(time, 1) - this.y,
-        this.track.at(time, 2),
-      );
+    const { track, uniforms } = this;
+    if (!track) return;
+    uniforms.load.value.set(track.at(time, 0) - this.x, track.at(time, 1) - this.y, track.at(time, 2));
+    if (track.width > 3) uniforms.under.value.set(track.at(time, 3), track.at(time, 4));
   }
 }

@@ -72,7 +72,8 @@ export class Controls {
     const menu = $("menu"),
       { layers } = this.player;
     menu.replaceChildren();
-    this.boxes = LAYERS.filter(([, name]) => layers.there[name]).map(([key, name, text]) => {
+    this.boxes = LAYERS.filter(([, name]) => layers.there[name]).map(([key, name, words]) => {
+      const text = name === "loads" && show.trampoline ? "Load of the bed" : words;
       const b = this.choice("menu", text, `${text} (${key.toUpperCase()})`, () => this.layer(name));
       b.dataset.key = key.toUpperCase();
       b.setAttribute("role", "menuitemcheckbox");

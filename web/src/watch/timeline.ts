@@ -3,7 +3,7 @@ import type { Player, Section } from "../player.ts";
 import type { Poses } from "../show/data.ts";
 import type { Show } from "../show/format.ts";
 import { $ } from "./page.ts";
-import { nameOf, said } from "./words.ts";
+import { nameOf, plain, said } from "./words.ts";
 
 export class Timeline {
   private readonly player: Player;
@@ -22,7 +22,8 @@ export class Timeline {
     addEventListener("resize", () => this.declutter());
   }
 
-  stage({ events, windows }: Show, { start, end }: Poses) {
+  stage(show: Show, { start, end }: Poses) {
+    const { events, windows } = show;
     this.scrub.min = String(start);
     this.scrub.max = String(end);
     this.start = start;
@@ -50,7 +51,7 @@ export class Timeline {
       b.style.left = at(time);
       b.title = `${said(name)}, ${time.toFixed(2)} s`;
       b.setAttribute("aria-label", `Go to ${b.title}`);
-      label.textContent = nameOf(events, i);
+      label.textContent = plain(show, name) ? "" : nameOf(events, i);
       b.append(label);
       b.className = share < 0.06 ? "left" : share > 0.94 ? "right" : "";
       b.addEventListener("click", () => {
@@ -67,6 +68,7 @@ export class Timeline {
     // Names that would overlap the one before give way; their ticks stay.
     let edge = -1e9;
     for (const [b] of this.marks) {
+      if (!b.textContent) continue;
       b.classList.remove("crowded");
       const box = b.getBoundingClientRect();
       if (box.left < edge + 6) b.classList.add("crowded");

@@ -4,6 +4,9 @@ import { type Flight, flightsOf, Turns } from "../show/flight.ts";
 import type { Moment, Show } from "../show/format.ts";
 
 const SIDES: Record<string, string> = { l: "left hand", r: "right hand" };
+const PLAIN = /^(take-?off|landing)$/;
+// Whether a moment goes without saying: on a trampoline everybody sees when a jump begins and ends.
+export const plain = (show: Show, name: string) => !!show.trampoline && PLAIN.test(name);
 export const said = (name: string) =>
   name.replace(/_([lr])$/, (_, s: string) => `, ${SIDES[s]}`).replace(/_/g, " ");
 export const bare = (name: string) => said(name.replace(/_[lr]$/, ""));
@@ -46,7 +49,7 @@ export class Narrator {
   event(time: number, hold: number) {
     const seen = this.show.events
       .map(([t], i) => [t, i])
-      .filter(([t]) => t <= time + 1e-6 && t > time - hold);
+      .filter(([t, i]) => t <= time + 1e-6 && t > time - hold && !plain(this.show, this.show.events[i][1]));
     return [...new Set(seen.map(([, i]) => nameOf(this.show.events, i)))].slice(-2).join(" · ");
   }
 

@@ -88,7 +88,7 @@ def _command(told: dict[str, Any]) -> dict[str, Any]:
         said = err.strip().rpartition("\n")[2].removeprefix("kaleidostage: ")
         raise KaleidoError(said or f"the command ended with {child.returncode}")
     figures = json.loads(out)
-    wanted = ("takes", "landed", "odds", "low", "high", "failures", "loads")
+    wanted = ("takes", "landed", "odds", "low", "high", "failures", "loads", "marks")
     return {name: figures[name] for name in wanted if name in figures}
 
 
