@@ -31,6 +31,12 @@ Our choice, measured: together they reach three times that, and explicit integra
 ANKLE_KP = 100.0
 """Stiffness of the ankles, whose feet are too light for more. [N m/rad]  Our choice."""
 
+ANKLE_STOP = ((0.006, 1.0), (0.97, 0.995, 0.001, 0.5, 2.0))
+"""How hard the ends of the ankles are: as hard as the step allows. Our choice.
+
+On a bed light feet meet ten body weights, and softer ends gave by 8 degrees.
+"""
+
 _TOUCHES = ("pelvis", "chest", "thigh", "shank", "foot")
 """Parts that meet bars and floor. Not arms and hands: they must not brake a grip."""
 
@@ -109,6 +115,8 @@ def _add_joints(body: Body, name: str) -> None:
             made = body.add_joint(name=joint, axis=joints.axis(joint))
             made.range = joints.limits(joint)
             made.armature = joints.joint(joint).armature
+            if joints.kind(joint) == "ankle_plantarflexion":
+                made.solref_limit, made.solimp_limit = ANKLE_STOP
             _set_damping(made, joints.joint(joint).damping)
 
 

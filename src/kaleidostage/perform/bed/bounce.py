@@ -12,6 +12,7 @@ from ...technique.bed import BED_EVENTS, BedPlan, Card
 from ..hands import LAG
 from ..muscles import Muscles
 from .build import Build, asked, build, growing, wanted_spin
+from .clear import clear
 from .follow import WAY, Follower
 from .motion import Body, Turning, motion, read_body
 from .noise import BedNoise
@@ -165,8 +166,7 @@ class Bounce:
         scene = self.scene
         if self.rough:
             return [scene.hang] * len(self.state)
-        # The bed whips up behind the feet: its first moments need the other method.
-        free = self.air & (self.since > BED_RINGS)
+        free = clear(scene, self.air, self.since, self.sensors[:, -1])
         return [scene.flight if flying else scene.hang for flying in free.tolist()]
 
     def _command(self, moves: Array) -> None:
@@ -298,4 +298,3 @@ class Bounce:
 
 PER_TAKE = ("state", "air", "since", "take_offs", "facing", "moves", "slow", "aim",
             "held", "stiffer", "touchdown", "take_off")  # fmt: skip
-BED_RINGS = 0.05  # [s] After a take-off. Our choice.

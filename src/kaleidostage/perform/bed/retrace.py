@@ -7,7 +7,8 @@ from ...rigs.trampoline import BED, PADS
 from ...scene import TICK, Scene
 from ..retrace import Retraced, Tracer
 from ..take import Take
-from .bounce import BED_RINGS, SHORTEST_CONTACT, SHORTEST_FLIGHT
+from .bounce import SHORTEST_CONTACT, SHORTEST_FLIGHT
+from .clear import clear
 
 Flags = NDArray[np.bool_]
 THINGS = (BED, *PADS, "floor")
@@ -37,8 +38,11 @@ def flying(scene: Scene, take: Take) -> Flags:
     touch = take.sensors[:, scene.sensor["touch_bed"].start] > 0
     air, since = True, take.technique.aim / 2.0
     free = np.zeros(len(touch), dtype=bool)
+    # The first tick has nothing before it: it is at the top of a jump.
+    before = np.concatenate((take.sensors[:1], take.sensors[:-1]))
     for tick, on in enumerate(touch.tolist()):
-        free[tick] = air and since > BED_RINGS
+        row = before[tick : tick + 1]
+        free[tick] = clear(scene, np.array([air]), np.array([since]), row)[0]
         since += TICK
         if air and on and since > SHORTEST_FLIGHT:
             air, since = False, 0.0
