@@ -9,11 +9,10 @@ from kaleidostage import acts, performers, rigs
 from kaleidostage.perform import make_take, perform
 from kaleidostage.perform.bed.observe import EVEN, MOVES, ODD, SIDE_MOVES
 from kaleidostage.scene import compose
-from kaleidostage.technique import Technique
+from kaleidostage.technique import Technique, read_school
 from kaleidostage.technique.balance import Balance, packed
-from kaleidostage.technique.bed import SCHOOL
 
-ACT, COUNT = "straight-jumps", 4
+ACT, COUNT = "straight-jumps", 8
 
 
 @cache
@@ -38,7 +37,7 @@ def technique():
         rig="competition",
         call=0.0,
         lead=0.0,
-        phases=SCHOOL,
+        phases=read_school("trampoline").phases,
         aim=0.9,
         balance=packed(layers, sizes),
     )

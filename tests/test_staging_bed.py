@@ -111,7 +111,7 @@ def test_facts_are_in_peoples_units(show):
 def test_loads_and_effort_are_those_of_the_take(show):
     (load,) = show.loads
     assert load["name"] == "bed"
-    assert 0.7 < load["values"].max() / longest().outcome["load"] <= 1.0
+    assert 0.5 < load["values"].max() / longest().outcome["load"] <= 1.0
     free = longest().sensors[:, scene().sensor["touch_bed"].start] == 0
     assert not load["values"][1:][free].any()
     assert show.effort["values"].shape == (len(longest().states), len(JOINTS))
@@ -145,8 +145,14 @@ def test_a_ghost_is_the_last_flight():
     row = longest().number
     ghost = flight(scene(), records[row], bool(tally.landed[row]))
     ups = [t for t, name in records[row].events if name == "take-off"]
-    downs = [t for t, name in records[row].events if name == "fall"]
-    assert len(ghost["path"]) == round((downs[-1] - ups[-1]) / TICK)
+    downs = [t for t, name in records[row].events if name in ("landing", "fall")]
+    flights = [
+        (up, min(down for down in downs if down > up))
+        for up in ups
+        if any(down > up + SHORTEST_FLIGHT for down in downs)
+    ]
+    up, down = flights[-1]
+    assert len(ghost["path"]) == round((down - up) / TICK)
     rises = ghost["path"][:, 2]
     assert rises.argmax() not in (0, len(rises) - 1) and "hands" not in ghost
     assert len(flight(scene(), Record(), False)["path"]) == 0

@@ -29,6 +29,7 @@ SLOWEST, FASTEST = 5e-5, 6e-4  # Steps of the learning. Our choice.
 LEAST, MOST = 0.08, 0.5  # Spread of trials. Our choice.
 HARDER = 0.02  # By how much of the noise it gets harder at once. Our choice.
 CARRY = np.float32(0.7)  # Of a trial goes on to the next tick: muscles are slow.
+RAMP = 100  # Steps until they have their full length. Our choice.
 LATELY = 400  # Attempts that tell how well it goes. Our choice.
 
 Shared = tuple[Floats, NDArray[np.float64], Any]
@@ -203,7 +204,9 @@ class Worker:
         )
         one, two = 1 - 0.9**learned.steps, 1 - 0.999**learned.steps
         size = np.sqrt(learned.square / np.float32(two)) + np.float32(1e-8)
-        ahead = np.float32(learned.rate) * (learned.mean / np.float32(one)) / size
+        # The first steps are short: nothing is known yet of how large slopes are.
+        rate = learned.rate * min(1.0, learned.steps / RAMP)
+        ahead = np.float32(rate) * (learned.mean / np.float32(one)) / size
         flat = self.agent.flat - ahead
         flat[-OUT:] = np.clip(flat[-OUT:], np.log(LEAST), np.log(MOST))
         self.agent.load(flat)
