@@ -19,6 +19,7 @@ from kaleidostage.judging.trampoline import (
     tally_course,
 )
 from kaleidostage.perform import Record, poses, save_take, verify
+from kaleidostage.perform.bed.bounce import SHORTEST_FLIGHT
 from kaleidostage.performers import JOINTS
 from kaleidostage.rigs import FlyBars
 from kaleidostage.stage import companion, flight, stage_take, take_facts
