@@ -103,17 +103,18 @@ class Lesson:
         turn = np.where(shut, self._beyond(left), turn)
         x = seen.place[:, 0] + seen.speed[:, 0] * left
         y = seen.place[:, 1] + seen.speed[:, 1] * left
-        far = x * x + y * y
+        far = np.sqrt(x * x + y * y)
         high = whole - b.aim
-        aim = _bell(high / 0.1) + _bell(high / 0.35)
+        aim = _bell(high / 0.1) + 0.5 * _bell(high / 0.35) + _toward(high / 0.6)
         upright = _bell(np.sqrt(turn * turn + roll * roll) / 0.25)
         spin, twisting = b.wanted()
         wide = _near(seen.spin[:, 1], spin) + _near(seen.spin[:, 2], twisting)
         flight = (
             0.2
             + 1.0 * aim
-            + 0.6 * _bell(np.sqrt(far) / 0.35)
-            + 0.8 * _bell(np.sqrt(far) / 0.15)
+            + 0.5 * _toward(far / 1.5)
+            + 0.5 * _bell(far / 0.35)
+            + 0.5 * _bell(far / 0.15)
             + 0.5 * upright
             + 0.2 * _bell(twist / 0.4)
             + np.where(
@@ -166,7 +167,7 @@ class Lesson:
         tilted |= (np.abs(seen.roll) > 0.9) & plain
         wrong = b.touchdown & (np.abs(count.turn) > 1.0)
         wrong |= b.touchdown & (np.abs(count.twist) > 1.2)
-        off = (np.abs(seen.place[:, 0]) > 1.2) | (np.abs(seen.place[:, 1]) > 0.8)
+        off = (np.abs(seen.place[:, 0]) > 1.7) | (np.abs(seen.place[:, 1]) > 0.9)
         low = flight_time(seen.place[:, 2] - b.build.low, seen.speed[:, 2]) < 0.45
         stuck = ~b.air & (b.since > 0.6)
         found: Flags = touch | bad | tilted | wrong | off | (b.air & low) | stuck
@@ -253,6 +254,12 @@ class Lesson:
 def _bell(x: Array) -> Array:
     bell: Array = np.exp(-x * x)
     return bell
+
+
+def _toward(x: Array) -> Array:
+    """Return 1 where a miss is nought, falling to 0 where it is 1."""
+    near: Array = np.maximum(0.0, 1.0 - np.abs(x))
+    return near
 
 
 def _near(spin: Array, wanted: Array) -> Array:
