@@ -106,8 +106,6 @@ class Bounce:
         self.sensors = np.empty((takes, n, model.nsensordata))
         self._off = model.actuator("bed_off_centre").id
 
-    # What is to be done now -----------------------------------------------------
-
     @property
     def figure(self) -> Ints:
         """Index into FIGURES of the present or the coming flight, shape (B,)."""
@@ -122,8 +120,6 @@ class Bounce:
         row = table[np.arange(len(at)), np.clip(at, 0, last - 1)]
         found: Array = np.where(inside, row, 0)
         return found
-
-    # A tick ---------------------------------------------------------------------
 
     def tick(
         self, moves: Array, rollout: Rollout, data: Sequence[mujoco.MjData]
@@ -185,8 +181,6 @@ class Bounce:
         self.control[:, :, scene.actuators] = targets
         self.control[:, :, self._off] = self.stiffer[:, None]
         self.held = first + qvel * (TICK - 2.0 * LAG)
-
-    # What happens ---------------------------------------------------------------
 
     def _events(self) -> None:
         """Notice touchdowns and take-offs."""
@@ -261,8 +255,6 @@ class Bounce:
             "moves": self.moves, "slow": self.slow,
         })  # fmt: skip
 
-    # Rows -----------------------------------------------------------------------
-
     def keep(self, rows: Flags | Ints) -> None:
         """Forget all bodies but `rows`."""
         for name in PER_TAKE:
@@ -271,7 +263,9 @@ class Bounce:
         self.senses.keep(rows)
         self.count.keep(rows)
         self.noise, self.card = self.noise.pick(rows), self.card.pick(rows)
+        last = self.sensors[rows, -1]
         self.make_room()
+        self.sensors[:, -1] = last  # `clear` looks at them once more.
 
     def put(self, rows: Ints, other: "Bounce") -> None:
         """Overwrite `rows` with all bodies of another that has just begun."""

@@ -1,5 +1,7 @@
 """The inspection of a take on the bed: every physics rule as a number and its limit."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,7 @@ from ..inspect import course_findings, muscle_findings, path_errors
 from ..retrace import Retraced
 from ..take import Take
 from .retrace import THINGS, retrace_bed
+from .run import BODY
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -26,7 +29,7 @@ def inspect_bed(take: Take, scene: Scene) -> tuple[Finding, ...]:
         *course_findings(found),
         *_energy(found, free, scene),
         *_flights(found, free, scene),
-        *muscle_findings(found, scene),
+        *muscle_findings(_until(found, _first_fall(take, scene)), scene),
         *_parts(found),
     )
 
@@ -61,6 +64,24 @@ def _flights(found: Retraced, free: Flags, scene: Scene) -> tuple[Finding, ...]:
     return (
         finding("change of angular momentum in a flight", drift, 0.5, "%"),
         finding("centre of mass off its parabola", away, 1.0, "mm"),
+    )
+
+
+def _first_fall(take: Take, scene: Scene) -> int:
+    """Return the tick in which something but the feet comes down first, or the end."""
+    touch = [scene.sensor[f"touch_{name}"].start for name in BODY]
+    down = (take.sensors[:, touch] > 0).any(axis=1)
+    return int(np.argmax(down)) if down.any() else len(down)
+
+
+def _until(found: Retraced, tick: int) -> Retraced:
+    """Return what muscles do until a fall: after it, limbs are struck in any way."""
+    steps = max(1, tick) * (len(found.free) // len(found.strays))
+    return replace(
+        found,
+        angle=found.angle[:steps],
+        speed=found.speed[:steps],
+        torque=found.torque[:steps],
     )
 
 
