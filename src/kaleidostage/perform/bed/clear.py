@@ -25,4 +25,5 @@ def clear(scene: Scene, air: Flags, since: Array, sensors: Array) -> Flags:
     at = scene.sensor
     low = np.min([sensors[:, at[name].start + 2] for name in SOLES], axis=0)
     climb = sensors[:, at["com_speed"].start + 2]
-    return air & (since > RINGS) & (low + 2 * TICK * climb > NEAR)
+    free: Flags = air & (since > RINGS) & (low + 2 * TICK * climb > NEAR)
+    return free

@@ -25,16 +25,19 @@ def inspect_bed(take: Take, scene: Scene) -> tuple[Finding, ...]:
         scene: Its performer on its rig, at the take's step.
     """
     found, free = retrace_bed(scene, take)
+    steps = max(1, _first_fall(take, scene)) * scene.substeps
     return (
         *course_findings(found),
-        *_energy(found, free, scene),
+        *_energy(found, free, scene, steps),
         *_flights(found, free, scene),
-        *muscle_findings(_until(found, _first_fall(take, scene)), scene),
+        *muscle_findings(_until(found, steps), scene),
         *_parts(found),
     )
 
 
-def _energy(found: Retraced, free: Flags, scene: Scene) -> tuple[Finding, ...]:
+def _energy(
+    found: Retraced, free: Flags, scene: Scene, steps: int
+) -> tuple[Finding, ...]:
     """Balance mechanical energy against works over each contact with the bed.
 
     As a share of what the body brings down with it: weight times the fall. Within a
@@ -45,7 +48,10 @@ def _energy(found: Retraced, free: Flags, scene: Scene) -> tuple[Finding, ...]:
     height = found.com[:, 2]
     worst = 0.0
     for rows in _stretches(~free):
-        if not found.touching[rows].any() or rows[-1] == len(free) - 1:
+        # A contact that the take ends in has not given back; a body that lies on the
+        # bed has brought nothing down with it.
+        cut = rows[-1] == len(free) - 1 or rows[0] >= steps
+        if cut or not found.touching[rows].any():
             continue
         start = max(int(rows[0]) - 1, 0)
         fall = max(float(height[:start].max(initial=0.0) - height[rows].min()), 0.5)
@@ -70,13 +76,12 @@ def _flights(found: Retraced, free: Flags, scene: Scene) -> tuple[Finding, ...]:
 def _first_fall(take: Take, scene: Scene) -> int:
     """Return the tick in which something but the feet comes down first, or the end."""
     touch = [scene.sensor[f"touch_{name}"].start for name in BODY]
-    down = (take.sensors[:, touch] > 0).any(axis=1)
+    down: Flags = np.any(take.sensors[:, touch] > 0, axis=1)
     return int(np.argmax(down)) if down.any() else len(down)
 
 
-def _until(found: Retraced, tick: int) -> Retraced:
+def _until(found: Retraced, steps: int) -> Retraced:
     """Return what muscles do until a fall: after it, limbs are struck in any way."""
-    steps = max(1, tick) * (len(found.free) // len(found.strays))
     return replace(
         found,
         angle=found.angle[:steps],
