@@ -14,7 +14,9 @@ from ..scene import Scene, compose
 from ..technique import Technique, dumps
 
 # Folders and files whose code decides the numbers of a take.
-_DECIDING = ("performers", "rigs", "scene", "technique", "perform")
+# On the trampoline what is kept has been judged.
+_DECIDING = ("performers", "rigs", "scene", "technique", "perform", "judging",
+             "sheet/bounced", "sheet/bed_slips")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -27,6 +29,8 @@ class Cast:
         rig: On what.
         technique: How.
         steadiness: How unsteadily.
+        rough: Whether flights on the trampoline go the quick way, two and a half times
+            as quick: for searches and curves, never for the odds.
     """
 
     act: Act
@@ -34,6 +38,7 @@ class Cast:
     rig: Rig
     technique: Technique
     steadiness: Steadiness
+    rough: bool = False
 
     @cached_property
     def scene(self) -> Scene:
@@ -49,6 +54,7 @@ class Cast:
             dumps(self.technique),
             repr(self.steadiness),
             repr(self.act),
+            f"rough {self.rough}",
             _code(),
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -73,6 +79,10 @@ class Cast:
         return replace(
             self, performer=replace(self.performer, strength=joints, grip=hands)
         )
+
+    def roughly(self) -> "Cast":
+        """Return the same with flights the quick way; see `rough`."""
+        return replace(self, rough=True)
 
     def on(self, rig: Rig) -> "Cast":
         """Return the same on another rig."""

@@ -7,7 +7,9 @@ from importlib import resources
 from pathlib import Path
 
 from ..files import write_atomic
+from ..sheet.words import hardness
 from . import sheet_charts as charts
+from .sheet_bed import bed_costs, marks_section
 from .sheet_loads import joints_table, loads_section
 from .sheet_parts import Values, pair, paragraphs, published, section, table
 from .sheet_rig import rig_drawing
@@ -34,6 +36,7 @@ def sheet_html(sheet: Values) -> str:
     """Return the page as text."""
     sections = [
         _ready(sheet),
+        marks_section(sheet) if "marks" in sheet else "",
         _costs(sheet),
         loads_section(sheet),
         _rig(sheet),
@@ -88,9 +91,10 @@ def _ready(sheet: Values) -> str:
         "title": sheet["title"],
         "rig": sheet["rig_name"],
         "somersaults": sheet["somersaults"],
+        **({"difficulty": sheet["difficulty"]} if "difficulty" in sheet else {}),
         "verdict": ready["verdict"],
     }
-    known = sorted([tonight, *ready["fallback"]], key=lambda act: -act["somersaults"])
+    known = sorted([tonight, *ready["fallback"]], key=lambda act: -hardness(act))
     rows = [
         [
             ("\u25b8 " if act is tonight else "") + act["title"],
@@ -115,6 +119,13 @@ def _outwards(low: float, high: float) -> str:
 
 
 def _costs(sheet: Values) -> str:
+    left = bed_costs(sheet) if _on_bed(sheet) else _errors(sheet)
+    both = pair(left, _picture(sheet)) + rig_drawing(sheet["drawing"])
+    return section("What costs most", "costs", sheet, both)
+
+
+def _errors(sheet: Values) -> str:
+    """Return what each error costs."""
     costs = sheet["costs"]
     rows = [
         (_slip(slip), *slip["costs_of_hundred"], slip["variance_share"])
@@ -128,9 +139,7 @@ def _costs(sheet: Values) -> str:
         "to more than all misses. Right: share of the outcome's variance that the "
         "error alone explains, over all takes."
     )
-    left = f'{chart}<p class="note">{note}</p>'
-    both = pair(left, _picture(sheet)) + rig_drawing(sheet["drawing"])
-    return section("What costs most", "costs", sheet, both)
+    return f'{chart}<p class="note">{note}</p>'
 
 
 def _picture(sheet: Values) -> str:
@@ -138,10 +147,7 @@ def _picture(sheet: Values) -> str:
     picture = sheet["picture"]
     found = sheet["odds"]["failures"].items()
     causes = ", ".join(f"{n} {cause}" for cause, n in found if n) or "none"
-    note = (
-        f"{picture['takes']} takes. Dot: landed. Cross: missed, on the edge where it "
-        f"was farther off. Circle: where fingers can close. All misses: {causes}."
-    )
+    note = f"{picture['takes']} takes. {picture['note']} All misses: {causes}."
     return (
         f"<h3>{html.escape(picture['title'])}</h3>"
         f'<div class="spot">{charts.scatter(picture)}</div>'
@@ -162,15 +168,16 @@ def _margins(sheet: Values) -> str:
     if margins["joints"]:
         drawn += charts.windows(margins["joints"], reach["deg"], "degrees")
     more = margins["joints_with_edge"] > len(margins["joints"])
+    until = "that the act needs" if _on_bed(sheet) else "up to the catch"
     rest = (
-        f"Of {margins['joints_searched']} joints of the poses up to the catch, "
+        f"Of {margins['joints_searched']} joints of the poses {until}, "
         f"{margins['joints_with_edge']} can lose the take within {reach['deg']:g} "
         f"degrees{'; the narrowest are shown' if more else ''}."
     )
     note = (
         "Outline: all else exactly as rehearsed. Filled: with the usual errors of all "
         f"else, half of the takes are lost at its ends. Arrow: {reach['ms']:g} ms and "
-        "more. " + rest
+        f"more. {rest}{_roughly(sheet)}"
     )
     return section(
         "Margins",
@@ -194,7 +201,8 @@ def _curves(sheet: Values) -> str:
         charts.curve(strong["points"], percent, "strength of joints and grip", now=1.0),
     )  # fmt: skip
     lines = [*sheet["words"]["strength"], *sheet["words"]["fatigue"]]
-    inside = drawn + paragraphs(lines) + joints_table(sheet["loads"])
+    note = f'<p class="note">{_each(steady)}{_roughly(sheet)}</p>'
+    inside = drawn + note + paragraphs(lines) + joints_table(sheet["loads"])
     return section("Steadiness, strength, fatigue", "steadiness", sheet, inside)
 
 
@@ -207,12 +215,14 @@ def _rig(sheet: Values) -> str:
         + "</div>"
         for each in [*rig["dimensions"], *([rig["call"]] if rig["call"] else [])]
     ]  # fmt: skip
-    note = (
-        f"{rig['dimensions'][0]['points'][0]['takes']} takes at each point; a catch "
-        f"counts here when it has held {rig['held_s']:g} s."
+    note = f"{rig['dimensions'][0]['points'][0]['takes']} takes at each point"
+    note += (
+        f".{_roughly(sheet)}"
+        if _on_bed(sheet)
+        else f"; a catch counts here when it has held {rig['held_s']:g} s."
     )
     return section(
-        "Rig and timing call",
+        "Rig and time of flight" if _on_bed(sheet) else "Rig and timing call",
         "rig",
         sheet,
         f'<div class="three">{"".join(small)}</div><p class="note">{note}</p>',
@@ -223,7 +233,28 @@ def _label(each: Values) -> str:
     """Return what a curve is over, and what 0 on it stands for."""
     if "value" in each:
         return f"{each['name']}, {each['value']:g} {each['unit']}"
-    return f"{each['name']}, {each['rehearsed']:g} ms after take-off"
+    after = "" if each["name"].startswith("time") else " after take-off"
+    return f"{each['name']}, {each['rehearsed']:g} ms{after}"
+
+
+def _on_bed(sheet: Values) -> bool:
+    return bool(sheet["apparatus"] == "trampoline")
+
+
+def _each(curve: Values) -> str:
+    """Return how many takes the points of a curve have."""
+    most = [f"{p['takes']}" for p in curve["points"] if p["x"] != 1.0][:1]
+    return f"{''.join(most)} takes at each point, and all of them at 1." if most else ""
+
+
+def _roughly(sheet: Values) -> str:
+    """Return what is said of takes that are performed the quick way."""
+    if not _on_bed(sheet):
+        return ""
+    return (
+        " Performed with flights the quick way; odds, marks and loads are counted on "
+        "takes performed exactly."
+    )
 
 
 def _ticks(each: Values) -> list[tuple[float, str]]:
