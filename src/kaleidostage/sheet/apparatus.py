@@ -160,9 +160,6 @@ class Apparatus(Protocol):
     load_charts: Sequence[LoadChart]
     """Pictures of loads over time; the first is of the whole body."""
 
-    def quick(self, cast: Cast) -> Cast:
-        """Return the cast as it performs what is searched, and not counted."""
-
     def slips(self, cast: Cast) -> list[Slip]:
         """Return everything that can go off, moments and poses by phase."""
 

@@ -31,7 +31,6 @@ def lead_rows(cast: Cast, rows: Sequence[Row], seed: int, opened: Pool) -> Bounc
         noise,
         opened,
         shift=shift,
-        rough=cast.rough,
     )
     return bounced(cast, tally, numbers, seed)
 

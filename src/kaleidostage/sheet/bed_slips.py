@@ -22,8 +22,8 @@ MAIN = ("hip_flexion", "knee_flexion", "shoulder_flexion")
 """Joints whose margins are searched. Our choice: they make the shape of a jump."""
 
 GROUPS = (
-    ("moment", "the timing of all phases"),
-    ("pose", "the poses of all phases"),
+    ("moment", "timing, in all phases,"),
+    ("pose", "pose, in all phases,"),
     ("felt", "what is felt of the own motion"),
     ("start", "the start of the take"),
 )

@@ -124,9 +124,9 @@ def bed_loads(loads: Values, sheet: Values) -> list[str]:
     if sheet["contacts"]:
         worst = max(sheet["contacts"], key=lambda contact: contact["half_N"])
         lines.append(
-            f"The greatest is {worst['name'].replace('after ', 'after element ')}: "
-            f"{worst['half_N']} N, {worst['half_N'] / weight:.1f} body weights, in "
-            "half of the takes."
+            f"In the middle take it is greatest "
+            f"{worst['name'].replace('after ', 'after element ')}: {worst['half_N']} "
+            f"N, {worst['half_N'] / weight:.1f} body weights."
         )
     return lines
 

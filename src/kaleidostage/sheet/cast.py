@@ -29,8 +29,6 @@ class Cast:
         rig: On what.
         technique: How.
         steadiness: How unsteadily.
-        rough: Whether flights on the trampoline go the quick way, two and a half times
-            as quick: for searches and curves, never for the odds.
     """
 
     act: Act
@@ -38,7 +36,6 @@ class Cast:
     rig: Rig
     technique: Technique
     steadiness: Steadiness
-    rough: bool = False
 
     @cached_property
     def scene(self) -> Scene:
@@ -54,7 +51,6 @@ class Cast:
             dumps(self.technique),
             repr(self.steadiness),
             repr(self.act),
-            f"rough {self.rough}",
             _code(),
         )
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -79,10 +75,6 @@ class Cast:
         return replace(
             self, performer=replace(self.performer, strength=joints, grip=hands)
         )
-
-    def roughly(self) -> "Cast":
-        """Return the same with flights the quick way; see `rough`."""
-        return replace(self, rough=True)
 
     def on(self, rig: Rig) -> "Cast":
         """Return the same on another rig."""

@@ -62,11 +62,10 @@ def without(
     Returns:
         Numbers of the misses, and which land without each slip, (slips, misses).
     """
-    cast = kind.quick(base.cast)
+    cast = base.cast
     missed = np.flatnonzero(~base.landed)[: kind.budget.misses].tolist()
     again = [Row(take=take) for take in missed]
-    # Held for a shorter time, or performed the quick way, a few misses land as they
-    # are: they tell nothing.
+    # Held for a shorter time, a few misses land as they are: they tell nothing.
     fine = takes.landed(cast, again, hold=kind.hold)
     missed = [take for take, landed in zip(missed, fine, strict=True) if not landed]
     rows = [Row(take=take, slip=slip) for slip in slips for take in missed]

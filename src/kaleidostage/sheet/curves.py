@@ -74,7 +74,7 @@ def _points(
     """Return points by rising x: those of `casts`, and where the base stands."""
     each = kind.budget.curve
     rows = [Row(take=take) for take in range(each)]
-    asked = [(kind.quick(cast), rows) for cast in casts.values()]
+    asked = [(cast, rows) for cast in casts.values()]
     landed = takes.landed_each(asked)
     pairs = zip(casts, landed, strict=True)
     points = [Point(x=x, takes=each, landed=int(good.sum())) for x, good in pairs]

@@ -104,10 +104,6 @@ class FlyBarsSheet:
         """Return when the far bar is let go, after take-off."""
         return cast.technique.call
 
-    def quick(self, cast: Cast) -> Cast:
-        """Return the cast: everything is performed as it is."""
-        return cast
-
     def sections(self) -> Mapping[str, Section]:
         """Return none: the usual ones."""
         return {}

@@ -62,7 +62,7 @@ def _searched(
     joints: Sequence[Slip],
 ) -> list[Window]:
     """Return the windows of moments and joints, all else exactly as rehearsed."""
-    budget, calm = kind.budget, kind.quick(base.cast).calm()
+    budget, calm = kind.budget, base.cast.calm()
     slips = [*timed, *joints]
     grids = [budget.moments] * len(timed) + [budget.joints] * len(joints)
     known: dict[tuple[int, float], bool] = {}
@@ -118,7 +118,7 @@ def _under_noise(
         for (slip, way), side in zip(sides, offs, strict=True)
         for take, off in enumerate(side)
     ]
-    landed = takes.landed(kind.quick(base.cast), rows, hold=kind.hold)
+    landed = takes.landed(base.cast, rows, hold=kind.hold)
     landed = landed.reshape(len(sides), budget.spread)
     edges = []
     for i, (slip, _) in enumerate(shown):

@@ -16,7 +16,7 @@ LOSS = 0.1
 
 def rig(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
     """Return the odds against the rig's dimensions and the timing call."""
-    cast, slip, dimensions = kind.quick(base.cast), kind.call(), kind.dimensions()
+    cast, slip, dimensions = base.cast, kind.call(), kind.dimensions()
     each, calls_at = kind.budget.rig, kind.calls
     moved = [(d, off, cast.on(d.change(cast.rig, off))) for d in dimensions
              for off in d.offs]  # fmt: skip

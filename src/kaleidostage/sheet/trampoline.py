@@ -53,10 +53,6 @@ class TrampolineSheet:
 
     load_charts: Sequence[LoadChart] = ()
 
-    def quick(self, cast: Cast) -> Cast:
-        """Return the cast with flights the quick way."""
-        return cast.roughly()
-
     def sections(self) -> Mapping[str, Section]:
         """Return costs in its own way, marks, and the load of every contact."""
 

@@ -7,6 +7,10 @@ SHOWN = 8
 """Errors in the chart of costs. Our choice: the rest cost next to nothing."""
 
 
+FEW = 5
+"""Elements that are drawn in one column. Our choice: more go side by side."""
+
+
 def marks_section(sheet: Values) -> str:
     """Return the spread of the total and the mean of every mark."""
     marks = sheet["marks"]
@@ -39,10 +43,10 @@ def bed_costs(sheet: Values) -> str:
         "for one error taken away from every jump. A miss mostly needs several errors "
         "at once, so the bars add up to more than all misses."
     )
-    return f'{chart}<p class="note">{note}</p>{_elements(sheet)}'
+    return f'{chart}<p class="note">{note}</p>'
 
 
-def _elements(sheet: Values) -> str:
+def elements_chart(sheet: Values) -> str:
     """Return at which element takes are lost."""
     found = sheet["costs"]["elements"]
     if not any(element["lost"] for element in found):
@@ -51,8 +55,11 @@ def _elements(sheet: Values) -> str:
         (_element(element, len(found)), *element["of_hundred"], None)
         for element in found
     ]
-    chart = charts.bars(rows, "takes lost there of every 100")
-    return f"<h3>Where takes are lost</h3>{chart}"
+    half = len(rows) // 2 if len(rows) > FEW else len(rows)
+    label = "takes lost there of every 100"
+    most = max(row[3] for row in rows)
+    drawn = [charts.bars(r, label, most) for r in (rows[:half], rows[half:]) if r]
+    return f"<h3>Where takes are lost</h3>{pair(*drawn)}"
 
 
 def _element(element: Values, last: int) -> str:
@@ -81,7 +88,7 @@ def contacts_table(sheet: Values) -> str:
     weight = sheet["loads"]["weight_N"]
     rows = [
         [
-            each["name"],
+            each["name"].replace("after ", "after element "),
             str(each["takes"]),
             *(
                 f"{each[n]}  ({each[n] / weight:.1f})"
@@ -90,6 +97,13 @@ def contacts_table(sheet: Values) -> str:
         ]
         for each in sheet["contacts"]
     ]
+    for part in sheet["loads"]["parts"]:
+        loads = [f"{part[n]}  ({part[n] / weight:.1f})" for n in ("half_N", "most_N")]
+        low, high = (part[f"rare_{end}_N"] or "?" for end in ("low", "high"))
+        rare = f"{part['rare_N']}  ({part['rare_N'] / weight:.1f}), "
+        rare += f"95 % sure {low} to {high}"
+        takes = str(sheet["loads"]["takes"])
+        rows.append(["the greatest of each take", takes, *loads, rare])
     head = ["contact with the bed: greatest force, N (body weights)", "takes",
             "1 in 2 exceeds", "1 in 20", "1 in 100"]  # fmt: skip
     return "<h3>In each contact</h3>" + table(head, rows) if rows else ""

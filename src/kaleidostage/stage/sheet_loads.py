@@ -22,15 +22,16 @@ def loads_section(sheet: Values) -> str:
             for chart in loads["charts"]
         )
     )
-    tables = _parts(loads) + _factors(loads) + published(loads)
     if not loads["charts"]:
-        return section("Loads", "loads", sheet, contacts_table(sheet) + tables)
+        every = contacts_table(sheet) + _few(loads) + published(loads)
+        return section("Loads", "loads", sheet, every)
     body = series[loads["charts"][0]["names"][0]]
     note = (
         f"Line: the middle one of {loads['watched']} takes; band: nine in ten of them. "
         f"One body weight is {weight:.0f} N; on {body['name']} it is 1 g, and the "
         f"greatest there was {body['peak_N'] / weight:.1f} g."
     )
+    tables = _parts(loads) + _factors(loads) + published(loads)
     return section(
         "Loads",
         "loads",

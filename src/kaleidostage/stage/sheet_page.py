@@ -9,7 +9,7 @@ from pathlib import Path
 from ..files import write_atomic
 from ..sheet.words import hardness
 from . import sheet_charts as charts
-from .sheet_bed import bed_costs, marks_section
+from .sheet_bed import bed_costs, elements_chart, marks_section
 from .sheet_loads import joints_table, loads_section
 from .sheet_parts import Values, pair, paragraphs, published, section, table
 from .sheet_rig import rig_drawing
@@ -36,8 +36,8 @@ def sheet_html(sheet: Values) -> str:
     """Return the page as text."""
     sections = [
         _ready(sheet),
-        marks_section(sheet) if "marks" in sheet else "",
         _costs(sheet),
+        marks_section(sheet) if "marks" in sheet else "",
         loads_section(sheet),
         _rig(sheet),
         _margins(sheet),
@@ -47,6 +47,7 @@ def sheet_html(sheet: Values) -> str:
     ]
     slots = {
         "title": html.escape(sheet["title"]),
+        "apparatus": html.escape(sheet["apparatus"]),
         "cast": html.escape(_cast(sheet)),
         "style": _asset("sheet.css"),
         "top": _top(sheet),
@@ -119,9 +120,12 @@ def _outwards(low: float, high: float) -> str:
 
 
 def _costs(sheet: Values) -> str:
-    left = bed_costs(sheet) if _on_bed(sheet) else _errors(sheet)
-    both = pair(left, _picture(sheet)) + rig_drawing(sheet["drawing"])
-    return section("What costs most", "costs", sheet, both)
+    drawn, picture = rig_drawing(sheet["drawing"]), _picture(sheet)
+    if _on_bed(sheet):
+        inside = pair(bed_costs(sheet), picture) + elements_chart(sheet) + drawn
+    else:
+        inside = pair(_errors(sheet), picture) + drawn
+    return section("What costs most", "costs", sheet, inside)
 
 
 def _errors(sheet: Values) -> str:
@@ -177,7 +181,7 @@ def _margins(sheet: Values) -> str:
     note = (
         "Outline: all else exactly as rehearsed. Filled: with the usual errors of all "
         f"else, half of the takes are lost at its ends. Arrow: {reach['ms']:g} ms and "
-        f"more. {rest}{_roughly(sheet)}"
+        f"more. {rest}"
     )
     return section(
         "Margins",
@@ -193,15 +197,16 @@ def _curves(sheet: Values) -> str:
     ms, points = steady["timing_ms"], steady["points"]
     ticks = [(p["x"], f"{p['x'] * ms:.0f}\n{p['level']}") for p in points]
     wanted = [need["odds"] for need in steady["needed"]]
+    grip = "" if _on_bed(sheet) else " and grip"
     # An empty second line, so that both charts stand on one line.
     percent = [(p["x"], f"{100 * p['x']:.0f} %\n") for p in strong["points"]]
     drawn = pair(
         charts.curve(points, ticks, "SD of timing, ms; poses in proportion", now=1.0,
                      wanted=wanted),
-        charts.curve(strong["points"], percent, "strength of joints and grip", now=1.0),
+        charts.curve(strong["points"], percent, "strength of joints" + grip, now=1.0),
     )  # fmt: skip
     lines = [*sheet["words"]["strength"], *sheet["words"]["fatigue"]]
-    note = f'<p class="note">{_each(steady)}{_roughly(sheet)}</p>'
+    note = f'<p class="note">{_each(steady)}</p>'
     inside = drawn + note + paragraphs(lines) + joints_table(sheet["loads"])
     return section("Steadiness, strength, fatigue", "steadiness", sheet, inside)
 
@@ -216,11 +221,8 @@ def _rig(sheet: Values) -> str:
         for each in [*rig["dimensions"], *([rig["call"]] if rig["call"] else [])]
     ]  # fmt: skip
     note = f"{rig['dimensions'][0]['points'][0]['takes']} takes at each point"
-    note += (
-        f".{_roughly(sheet)}"
-        if _on_bed(sheet)
-        else f"; a catch counts here when it has held {rig['held_s']:g} s."
-    )
+    held = f"a catch counts here when it has held {rig['held_s']:g} s"
+    note += "." if _on_bed(sheet) else f"; {held}."
     return section(
         "Rig and time of flight" if _on_bed(sheet) else "Rig and timing call",
         "rig",
@@ -245,20 +247,6 @@ def _each(curve: Values) -> str:
     """Return how many takes the points of a curve have."""
     most = [f"{p['takes']}" for p in curve["points"] if p["x"] != 1.0][:1]
     return f"{''.join(most)} takes at each point, and all of them at 1." if most else ""
-
-
-def _roughly(sheet: Values) -> str:
-    """Return what is said of takes that are performed the quick way."""
-    if not _on_bed(sheet):
-        return ""
-    return (
-        " Performed with flights the quick way; odds, marks and loads are counted on "
-        "takes performed exactly."
-    )
-
-
-def _ticks(each: Values) -> list[tuple[float, str]]:
-    return [(p["x"], f"{p['x']:+g}" if p["x"] else "0") for p in each["points"]]
 
 
 def _versus(sheet: Values) -> str:

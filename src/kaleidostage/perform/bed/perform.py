@@ -78,7 +78,6 @@ def lead_bed(
     *,
     keep: Sequence[int] = (),
     shift: Shift | None = None,
-    rough: bool = False,
 ) -> tuple[BedTally, dict[int, Record]]:
     """Lead B takes on the bed from the top of a jump to their ends.
 
@@ -91,7 +90,6 @@ def lead_bed(
         pool: Threads to step physics with.
         keep: Rows to record.
         shift: What is done otherwise on purpose, B rows; None for nothing.
-        rough: Whether flights go the quick way too.
 
     Returns:
         Read-outs, and the records of the rows asked for.
@@ -107,7 +105,6 @@ def lead_bed(
             steadiness,
             keep=kept,
             shift=shift and shift.pick(rows),
-            rough=rough,
         )
         while run.under_way and not pool.stopped:
             run.tick(worker.rollout, worker.data)

@@ -50,7 +50,6 @@ class BedRun:
         *,
         keep: Sequence[int] = (),
         shift: Shift | None = None,
-        rough: bool = False,
     ) -> None:
         """Bring every take to the top of its last jump for height.
 
@@ -62,7 +61,6 @@ class BedRun:
             steadiness: How unsteady.
             keep: Rows to record.
             shift: What is done otherwise on purpose, B rows; None for nothing.
-            rough: Whether flights go the quick way too.
         """
         takes = len(noise.moment)
         balance = technique.balance
@@ -91,7 +89,6 @@ class BedRun:
             noise,
             begin(scene, plan.pose[plan.last], aim, offset),
             aim,
-            rough=rough,
             shift=shift,
         )
         self.tally = BedTally.blank(takes, self.ticks, self.count + 2)
