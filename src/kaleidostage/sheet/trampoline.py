@@ -135,8 +135,6 @@ class TrampolineSheet:
         return [
             ("bed, long", rig.length),
             ("bed, wide", rig.width),
-            ("frame, long", rig.frame_length),
-            ("frame, wide", rig.frame_width),
             ("bed above the floor", rig.height),
         ]
 

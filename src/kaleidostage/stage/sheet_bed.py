@@ -7,26 +7,21 @@ SHOWN = 8
 """Errors in the chart of costs. Our choice: the rest cost next to nothing."""
 
 
-FEW = 5
-"""Elements that are drawn in one column. Our choice: more go side by side."""
-
-
 def marks_section(sheet: Values) -> str:
     """Return the spread of the total and the mean of every mark."""
     marks = sheet["marks"]
     if not marks["totals"]:
         return section("Marks", "marks", sheet, "")
     totals = [[f"{row['total']:.1f}" for row in marks["totals"]]]
-    head = [f"{row['below_of_hundred']} of 100 below" for row in marks["totals"]]
+    head = [f"{row['below_of_hundred']} %" for row in marks["totals"]]
     names = {"D": "difficulty D", "E": "execution E", "H": "displacement H",
              "T": "time of flight T", "total": "total"}  # fmt: skip
     means = [[f"{marks['means'][n]:.2f}" for n in names]]
     inside = pair(
-        "<h3>Total of all takes</h3>" + table(head, totals),
+        "<h3>Total that so many takes stay below</h3>" + table(head, totals),
         "<h3>Means</h3>" + table(list(names.values()), means),
     )
-    note = '<p class="note">Unofficial: rules as read by this program.</p>'
-    return section("Marks", "marks", sheet, inside + note)
+    return section("Marks", "marks", sheet, inside)
 
 
 def bed_costs(sheet: Values) -> str:
@@ -55,11 +50,8 @@ def elements_chart(sheet: Values) -> str:
         (_element(element, len(found)), *element["of_hundred"], None)
         for element in found
     ]
-    half = len(rows) // 2 if len(rows) > FEW else len(rows)
-    label = "takes lost there of every 100"
-    most = max(row[3] for row in rows)
-    drawn = [charts.bars(r, label, most) for r in (rows[:half], rows[half:]) if r]
-    return f"<h3>Where takes are lost</h3>{pair(*drawn)}"
+    chart = charts.bars(rows, "takes lost there of every 100")
+    return f"<h3>Where takes are lost</h3>{chart}"
 
 
 def _element(element: Values, last: int) -> str:

@@ -58,14 +58,12 @@ def curve(
 def bars(
     rows: Sequence[tuple[str, float, float, float, float | None]],
     label: str,
-    most: float = 1e-9,
 ) -> str:
     """Return horizontal bars: words, value, ends of its interval, share of variance.
 
-    Without shares, the column of them is left out. The axis reaches to the longest
-    interval, and to `most`.
+    Without shares, the column of them is left out.
     """
-    most = max(*(row[3] for row in rows), most) * 1.05
+    most = max([row[3] for row in rows] + [1e-9]) * 1.05
     n, shares = len(rows), any(row[4] is not None for row in rows)
     chart = Chart(
         (0, most),

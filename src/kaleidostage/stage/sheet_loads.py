@@ -24,6 +24,7 @@ def loads_section(sheet: Values) -> str:
     )
     if not loads["charts"]:
         every = contacts_table(sheet) + _few(loads) + published(loads)
+        every += joints_table(loads)
         return section("Loads", "loads", sheet, every)
     body = series[loads["charts"][0]["names"][0]]
     note = (

@@ -122,7 +122,7 @@ def _outwards(low: float, high: float) -> str:
 def _costs(sheet: Values) -> str:
     drawn, picture = rig_drawing(sheet["drawing"]), _picture(sheet)
     if _on_bed(sheet):
-        inside = pair(bed_costs(sheet), picture) + elements_chart(sheet) + drawn
+        inside = pair(bed_costs(sheet), picture) + pair(elements_chart(sheet), drawn)
     else:
         inside = pair(_errors(sheet), picture) + drawn
     return section("What costs most", "costs", sheet, inside)
@@ -207,7 +207,8 @@ def _curves(sheet: Values) -> str:
     )  # fmt: skip
     lines = [*sheet["words"]["strength"], *sheet["words"]["fatigue"]]
     note = f'<p class="note">{_each(steady)}</p>'
-    inside = drawn + note + paragraphs(lines) + joints_table(sheet["loads"])
+    inside = drawn + note + paragraphs(lines)
+    inside += "" if _on_bed(sheet) else joints_table(sheet["loads"])
     return section("Steadiness, strength, fatigue", "steadiness", sheet, inside)
 
 
@@ -247,6 +248,10 @@ def _each(curve: Values) -> str:
     """Return how many takes the points of a curve have."""
     most = [f"{p['takes']}" for p in curve["points"] if p["x"] != 1.0][:1]
     return f"{''.join(most)} takes at each point, and all of them at 1." if most else ""
+
+
+def _ticks(each: Values) -> list[tuple[float, str]]:
+    return [(p["x"], f"{p['x']:+g}" if p["x"] else "0") for p in each["points"]]
 
 
 def _versus(sheet: Values) -> str:
