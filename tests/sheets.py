@@ -7,18 +7,20 @@ import numpy as np
 
 from kaleidostage import acts, performers, rigs, technique
 from kaleidostage.odds import Grid
-from kaleidostage.sheet import (
-    Cast,
-    Store,
-    Takes,
-    costs,
-    curves,
-    margins,
-    ready,
-    sheet,
-)
-from kaleidostage.sheet import rig as rig_section
+from kaleidostage.sheet import Cast, Store, Takes, curves, sheet
+from kaleidostage.sheet.budget import LEAP
 from kaleidostage.sheet.fly_bars import FlyBarsSheet
+
+FEW = replace(
+    LEAP,
+    others=3,
+    misses=1,
+    moments=Grid(coarse=0.08, reach=0.08, fine=0.08),
+    joints=Grid(coarse=np.radians(36), reach=np.radians(36), fine=1.0),
+    spread=2,
+    curve=3,
+    rig=2,
+)
 
 
 @cache
@@ -40,23 +42,15 @@ def takes(folder=None, seed=1, **options):
 
 def few(monkeypatch):
     """Let every section do with a handful of takes: each call costs a second."""
-    monkeypatch.setattr(costs, "MISSES", 1)
-    monkeypatch.setattr(curves, "EACH", 3)
+    monkeypatch.setattr(FlyBarsSheet, "budget", FEW)
+    monkeypatch.setattr(FlyBarsSheet, "calls", (0.04,))
     monkeypatch.setattr(curves, "STEADINESS", (2.5,))
     monkeypatch.setattr(curves, "STRENGTH", (0.7,))
-    monkeypatch.setattr(margins, "SPREAD", 2)
-    coarse = Grid(coarse=0.08, reach=0.08, fine=0.08)
-    monkeypatch.setattr(margins, "MOMENTS", coarse)
-    wide = Grid(coarse=np.radians(36), reach=np.radians(36), fine=1.0)
-    monkeypatch.setattr(margins, "JOINTS", wide)
-    monkeypatch.setattr(ready, "EACH", 3)
-    monkeypatch.setattr(rig_section, "EACH", 2)
-    monkeypatch.setattr(rig_section, "CALLS", (0.04,))
     span, *_ = FlyBarsSheet().dimensions()
     one = [replace(span, offs=(-0.2, 0.2))]
     monkeypatch.setattr(FlyBarsSheet, "dimensions", lambda self: one)
-    joints = FlyBarsSheet().joints(cast().technique)[:2]
-    monkeypatch.setattr(FlyBarsSheet, "joints", lambda self, technique: joints)
+    joints = FlyBarsSheet().joints(cast())[:2]
+    monkeypatch.setattr(FlyBarsSheet, "joints", lambda self, who: joints)
 
 
 def made(folder):

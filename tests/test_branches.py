@@ -39,7 +39,7 @@ CASTS = {
 
 def rows_of(cast, takes):
     """Each take as it is, and with every slip taken away, early and late."""
-    slips = KIND.slips(cast.technique) + KIND.joints(cast.technique)[::7]
+    slips = KIND.slips(cast) + KIND.joints(cast)[::7]
     moved = [None, -0.03, 0.04]
     return [Row(take=take) for take in takes] + [
         Row(take=take, slip=slip, by=moved[(i + take) % 3])
@@ -100,7 +100,7 @@ def test_what_is_shared_is_performed_once(monkeypatch):
 
     monkeypatch.setattr(Run, "tick", count)
     felt, late = (
-        next(s for s in KIND.slips(cast.technique) if s.key == key)
+        next(s for s in KIND.slips(cast) if s.key == key)
         for key in ("felt", "moment 7")
     )
 

@@ -155,9 +155,7 @@ def test_a_thing_is_not_compared_with_itself():
 
 
 def test_takes_do_not_depend_on_their_company(tmp_path):
-    release = next(
-        s for s in KIND.slips(sheets.cast().technique) if s.name == "release"
-    )
+    release = next(s for s in KIND.slips(sheets.cast()) if s.name == "release")
     mixed = [Row(take=1), Row(take=1, slip=release, by=0.05), Row(take=2)]
     together = sheets.takes().perform(sheets.cast(), mixed, hold=0.5)
     alone = [sheets.takes().perform(sheets.cast(), [row], hold=0.5) for row in mixed]
@@ -198,7 +196,7 @@ def test_whatever_decides_a_take_is_in_its_key(change):
 def test_every_number_of_the_noise_but_the_unused_is_a_slip():
     cast = sheets.cast()
     noise = draw(cast.steadiness, 1, range(3), len(cast.technique.phases))
-    taken = [Row(take=0, slip=slip) for slip in KIND.slips(cast.technique)]
+    taken = [Row(take=0, slip=slip) for slip in KIND.slips(cast)]
     again = draw(cast.steadiness, 1, [0] * len(taken), len(cast.technique.phases))
     moved = slipped(again, taken)
     for i, row in enumerate(taken):
@@ -218,7 +216,7 @@ def test_every_number_of_the_noise_but_the_unused_is_a_slip():
 
 def test_a_slip_on_purpose_is_added_to_the_usual_one():
     cast = sheets.cast()
-    slip = KIND.slips(cast.technique)[2]
+    slip = KIND.slips(cast)[2]
     noise = draw(cast.steadiness, 1, [0, 1], len(cast.technique.phases))
     moved = slipped(noise, [Row(take=0), Row(take=1, slip=slip, by=0.02)])
     assert (slip.read(moved) - slip.read(noise)).ravel() == pytest.approx([0, 0.02])
@@ -229,10 +227,10 @@ def test_a_slip_on_purpose_is_added_to_the_usual_one():
 
 def test_margins_agree_with_brute_force_in_steps_of_a_millisecond(monkeypatch):
     cast, takes = sheets.cast(), sheets.takes()
-    release = next(s for s in KIND.slips(cast.technique) if s.name == "release")
-    monkeypatch.setattr(FlyBarsSheet, "slips", lambda self, technique: [release])
-    monkeypatch.setattr(FlyBarsSheet, "joints", lambda self, technique: [])
-    monkeypatch.setattr("kaleidostage.sheet.margins.SPREAD", 2)
+    release = next(s for s in KIND.slips(cast) if s.name == "release")
+    monkeypatch.setattr(FlyBarsSheet, "slips", lambda self, who: [release])
+    monkeypatch.setattr(FlyBarsSheet, "joints", lambda self, who: [])
+    monkeypatch.setattr(FlyBarsSheet, "budget", replace(KIND.budget, spread=2))
     monkeypatch.setattr(FlyBarsSheet, "hold", 0.5)  # Quicker; the same edges.
     base = perform_base(cast, takes, 1, KIND)
     (row,) = margins(base, takes, KIND)["moments"]
@@ -354,7 +352,7 @@ def test_the_oldest_takes_are_dropped(tmp_path, monkeypatch):
 def test_every_apparatus_with_a_sheet_fills_the_protocol():
     kind = of("fly-bars")
     assert kind.decided in {phase.after for phase in sheets.cast().technique.phases}
-    names = [slip.key for slip in kind.slips(sheets.cast().technique)]
+    names = [slip.key for slip in kind.slips(sheets.cast())]
     assert len(set(names)) == len(names)
     assert {d.key for d in kind.dimensions()} <= set(vars(sheets.cast().rig))
     for dimension in kind.dimensions():

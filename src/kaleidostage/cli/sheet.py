@@ -50,7 +50,13 @@ def _versus(
 @click.argument("act")
 @options.who
 @options.how
-@options.takes(1000)
+@click.option(
+    "--takes",
+    type=click.IntRange(1, options.MOST_TAKES),
+    metavar="N",
+    help="How often to perform; decided before, so that the interval is exact. 1000, "
+    "on the trampoline 372, if left out.",
+)
 @click.option(
     "--gate",
     type=float,
@@ -67,6 +73,14 @@ def _versus(
     metavar="KIND=NAME",
     help="Compare with another technique=PATH, performer=NAME, rig=NAME or "
     "steadiness=LEVEL on the same takes; may be given several times.",
+)
+@click.option(
+    "--also",
+    type=options.FILE,
+    multiple=True,
+    metavar="PATH",
+    help="A technique file of your own for another act of the same performer, to stand "
+    "among what can be shown instead; may be given several times.",
 )
 @options.run
 @click.option(
@@ -89,9 +103,10 @@ def sheet(
     rig: str | None,
     steadiness: str,
     technique: Path | None,
-    takes: int,
+    takes: int | None,
     gate: float,
     versus: dict[str, str],
+    also: tuple[Path, ...],
     seed: int,
     threads: int | None,
     out: Path | None,
@@ -104,20 +119,32 @@ def sheet(
     rig must stand, loads, ready or not, and what to show instead. A run that was
     stopped goes on where it was when the same command is given again.
     """
-    _check_takes(takes, gate)
-    from ..sheet import Store, Takes, usual_folder
+    if takes is not None:
+        _check_takes(takes, gate)
+    from ..sheet import Store, Takes, also_known, of, usual_folder
     from ..sheet import sheet as make
     from ..stage.sheet_page import write_sheet
 
     asked = _Asked(act, performer, rig, steadiness, technique)
     this = asked.cast()
+    takes = takes or of(this.act.apparatus).budget.takes
+    _check_takes(takes, gate)
     other = asked.other(this, versus) if versus else None
+    known = [also_known(this, path) for path in also]
     target = out or file_name([this.act.name, this.performer.name], ".sheet.html")
     check_writable(target)
     progress = _Progress()
     kept = Store(store or usual_folder(), must=store is not None)
     hall = Takes(seed=seed, store=kept, threads=threads, tell=progress.tell)
-    made = make(this, hall, count=takes, gate=gate, other=other, begin=progress.begin)
+    made = make(
+        this,
+        hall,
+        count=takes,
+        gate=gate,
+        other=other,
+        also=known,
+        begin=progress.begin,
+    )
     write_sheet(target, made)
     say.end_progress()
     if json_:
@@ -207,5 +234,6 @@ def _lines(made: dict[str, Any]) -> list[str]:
         f"{made['title']}: {made['performer']} on the rig {made['rig_name']}, "
         f"steadiness {made['level']}, seed {made['seed']}"
     )
-    names = ("ready", "costs", "margins", "steadiness", "loads", "rig", "versus")
+    names = ("ready", "marks", "costs", "margins", "steadiness", "loads", "rig",
+             "versus")  # fmt: skip
     return [head, *(line for name in names for line in words.get(name, ()))]

@@ -3,6 +3,7 @@
 from .apparatus import of
 from .base import Base, perform_base
 from .cast import Cast
+from .ready import also_known
 from .sheet import SCHEMA, sheet
 from .slips import Row, Slip
 from .store import Store, usual_folder
@@ -17,6 +18,7 @@ __all__ = [
     "Slip",
     "Store",
     "Takes",
+    "also_known",
     "check_comparable",
     "of",
     "perform_base",

@@ -1,19 +1,27 @@
 """What a sheet must know of an apparatus: its slips, dimensions, loads and picture."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import MismatchError
-from ..perform import Record, Tally
+from ..perform import Record
 from ..performers import Performer
 from ..rigs import Rig
 from ..scene import Scene
-from ..technique import Technique
+from .budget import Budget
+from .cast import Cast
 from .slips import Slip
+from .store import Readouts
+
+if TYPE_CHECKING:
+    from .base import Base
+    from .takes import Takes
 
 Array = NDArray[np.float64]
 
@@ -27,6 +35,7 @@ class Dimension:
         name: For people.
         unit: As shown, `"cm"`.
         per_unit: Shown units in one SI unit.
+        value: What it is on a rig. [SI]
         offs: How far off it is tried, rising, without 0. [SI]
         change: The rig with the dimension so far off.
     """
@@ -35,6 +44,7 @@ class Dimension:
     name: str
     unit: str
     per_unit: float
+    value: Callable[[Rig], float]
     offs: tuple[float, ...]
     change: Callable[[Rig, float], Rig]
 
@@ -46,7 +56,7 @@ class Load:
     Attributes:
         key: For machines.
         name: For people.
-        kind: `"cable"` for the rigger, `"body"` for the performer.
+        kind: `"cable"` for the rigger, `"body"` for the performer, `"bed"` for both.
         peaks: One a take, shape (B,). [N]
         limit: What it can bear, None if not the performer's. [N]
     """
@@ -84,6 +94,8 @@ class Spot:
         radius: Of the circle within which it works, in the same unit.
         xy: One point a take, shape (B, 2).
         half: Half the width of the picture; points outside sit on its edge.
+        note: What its signs mean.
+        box: Whether it works within a square, `radius` from its middle to its sides.
     """
 
     title: str
@@ -92,6 +104,8 @@ class Spot:
     radius: float
     xy: Array
     half: float
+    note: str
+    box: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,8 +134,18 @@ class Line:
     points: tuple[tuple[float, float], ...]
 
 
+Section = Callable[["Base", "Takes"], Any]
+"""Makes a section of a sheet, as plain values."""
+
+
 class Apparatus(Protocol):
-    """What differs from apparatus to apparatus."""
+    """What differs from apparatus to apparatus; read-outs are those of its takes."""
+
+    budget: Budget
+    """How many takes each section performs."""
+
+    calls: Sequence[float]
+    """How far off the timing call is tried. [s]"""
 
     hold: float
     """How long a catch or landing must hold before a margin counts it. [s]"""
@@ -136,23 +160,32 @@ class Apparatus(Protocol):
     load_charts: Sequence[LoadChart]
     """Pictures of loads over time; the first is of the whole body."""
 
-    def slips(self, technique: Technique) -> list[Slip]:
+    def slips(self, cast: Cast) -> list[Slip]:
         """Return everything that can go off, moments and poses by phase."""
 
-    def joints(self, technique: Technique) -> list[Slip]:
+    def joints(self, cast: Cast) -> list[Slip]:
         """Return each joint that a phase names, as far as its margin is searched."""
 
     def call(self) -> Slip | None:
         """Return the timing call that others give, if there is one."""
 
+    def rehearsed_call(self, cast: Cast) -> float:
+        """Return when it is given, as rehearsed. [s]"""
+
+    def sections(self) -> Mapping[str, Section]:
+        """Return sections that this apparatus has of its own, or its own way."""
+
     def dimensions(self) -> Sequence[Dimension]:
         """Return the dimensions of the rig that matter."""
 
-    def loads(self, tally: Tally, performer: Performer) -> list[Load]:
+    def loads(self, tally: Readouts, performer: Performer) -> list[Load]:
         """Return the greatest loads of every take on every part."""
 
     def series(self, scene: Scene, record: Record) -> dict[str, Array]:
         """Return loads over time, name -> shape (T,). [N]"""
+
+    def stretches(self, base: Base, ticks: int) -> NDArray[np.str_]:
+        """Return in which part of the act recorded takes were, (1 or W, ticks)."""
 
     def path(self, scene: Scene, record: Record) -> Array:
         """Return the way of the body seen from the side, across and up, (T, 2). [m]"""
@@ -163,10 +196,10 @@ class Apparatus(Protocol):
     def measures(self, scene: Scene) -> list[tuple[str, float]]:
         """Return what must be measured when the rig is built: words and metres."""
 
-    def events(self, tally: Tally) -> dict[str, Array]:
+    def events(self, tally: Readouts) -> dict[str, Array]:
         """Return when what phases are counted from happened, where it did. [s]"""
 
-    def spot(self, tally: Tally, performer: Performer) -> Spot:
+    def spot(self, tally: Readouts, performer: Performer) -> Spot:
         """Return where each take was decided."""
 
 
@@ -177,8 +210,12 @@ def of(name: str) -> Apparatus:
         MismatchError: If there are no sheets for this apparatus yet.
     """
     from .fly_bars import FlyBarsSheet
+    from .trampoline import TrampolineSheet
 
-    known: dict[str, type[Apparatus]] = {"fly-bars": FlyBarsSheet}
+    known: dict[str, type[Apparatus]] = {
+        "fly-bars": FlyBarsSheet,
+        "trampoline": TrampolineSheet,
+    }
     if name not in known:
         raise MismatchError(
             f"there are no sheets for acts on {name} yet; for: {', '.join(known)}"

@@ -9,18 +9,16 @@ from numpy.typing import NDArray
 
 from ..judging import LANDED
 from ..odds import Odds, count
-from ..perform import Record, Tally, fingerprint
+from ..perform import Record, fingerprint
 from ..performers import JOINTS, torque_limits
 from ..scene import Scene
 from .apparatus import Apparatus
 from .cast import Cast
 from .slips import Row
+from .store import Readouts, joined
 from .takes import Takes, outcomes
 
 Array = NDArray[np.float64]
-
-WATCHED = 48
-"""Takes recorded tick by tick, for loads over time. Our choice: room and time."""
 
 TORQUES, PATH = "torque share", "path"
 
@@ -45,7 +43,7 @@ class Base:
     """
 
     cast: Cast
-    tally: Tally
+    tally: Readouts
     words: Sequence[str]
     landed: NDArray[np.bool_]
     odds: Odds
@@ -61,11 +59,13 @@ def perform_base(cast: Cast, takes: Takes, count_: int, kind: Apparatus) -> Base
         count_: How many, decided before.
         kind: The apparatus.
     """
-    first = range(min(count_, WATCHED))
-    tally, watched = takes.watched(cast, first, partial(read, kind, cast.scene), WHAT)
+    first = range(min(count_, kind.budget.watched))
+    reading = partial(read, kind, cast.scene)
+    kept = kind.budget.recorded
+    tally, watched = takes.watched(cast, first, reading, WHAT, kept)
     rest = [Row(take=take) for take in range(len(first), count_)]
     if rest:
-        tally = Tally.join([tally, takes.perform(cast, rest)])
+        tally = joined([tally, takes.perform(cast, rest)])
     words = outcomes(cast, tally)
     return Base(
         cast=cast,

@@ -14,7 +14,9 @@ from ..scene import Scene, compose
 from ..technique import Technique, dumps
 
 # Folders and files whose code decides the numbers of a take.
-_DECIDING = ("performers", "rigs", "scene", "technique", "perform")
+# On the trampoline what is kept has been judged.
+_DECIDING = ("performers", "rigs", "scene", "technique", "perform", "judging",
+             "sheet/bounced", "sheet/bed_slips")  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -1,8 +1,10 @@
 """What costs most: misses performed again with one slip taken away."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..odds import Cost, variance_shares
 from ..perform import Noise
@@ -11,8 +13,6 @@ from .base import Base
 from .slips import Row, Slip
 from .takes import Takes
 
-MISSES = 40
-"""Misses that are performed again without each slip. Our choice: time."""
 TELLING = 0.005
 """Variance share from which on a joint is named: above the chance of 1000 takes. Our
 choice."""
@@ -27,17 +27,10 @@ def costs(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
     the first misses, performed again exactly as they were but for this slip: those
     that now land would have landed without it.
     """
-    slips = kind.slips(base.cast.technique)
+    slips = kind.slips(base.cast)
     noise = takes.noise(base.cast, range(len(base.landed)))
     shares = variance_shares({s.key: s.read(noise) for s in slips}, base.landed)
-    missed = np.flatnonzero(~base.landed)[:MISSES].tolist()
-    again = [Row(take=take) for take in missed]
-    # Held for a shorter time, a few misses land as they are: they tell nothing.
-    fine = takes.landed(base.cast, again, hold=kind.hold)
-    missed = [take for take, landed in zip(missed, fine, strict=True) if not landed]
-    rows = [Row(take=take, slip=slip) for slip in slips for take in missed]
-    landed = takes.landed(base.cast, rows, hold=kind.hold)
-    mended = landed.reshape(len(slips), len(missed))
+    missed, mended = without(base, takes, kind, slips)
     share = 1.0 - base.odds.odds
     joints = _joints(base, kind, noise)
     found = []
@@ -61,9 +54,28 @@ def costs(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
     }
 
 
+def without(
+    base: Base, takes: Takes, kind: Apparatus, slips: Sequence[Slip]
+) -> tuple[list[int], NDArray[np.bool_]]:
+    """Perform the first misses again without each slip.
+
+    Returns:
+        Numbers of the misses, and which land without each slip, (slips, misses).
+    """
+    cast = base.cast
+    missed = np.flatnonzero(~base.landed)[: kind.budget.misses].tolist()
+    again = [Row(take=take) for take in missed]
+    # Held for a shorter time, a few misses land as they are: they tell nothing.
+    fine = takes.landed(cast, again, hold=kind.hold)
+    missed = [take for take, landed in zip(missed, fine, strict=True) if not landed]
+    rows = [Row(take=take, slip=slip) for slip in slips for take in missed]
+    landed = takes.landed(cast, rows, hold=kind.hold)
+    return missed, landed.reshape(len(slips), len(missed))
+
+
 def _joints(base: Base, kind: Apparatus, noise: Noise) -> dict[int, str]:
     """Return the joint that matters most in the pose of each phase, by its share."""
-    joints = kind.joints(base.cast.technique)
+    joints = kind.joints(base.cast)
     shares = variance_shares({s.key: s.read(noise) for s in joints}, base.landed)
     best: dict[int, tuple[float, str]] = {}
     for slip in joints:

@@ -6,13 +6,12 @@ from typing import Any
 
 from ..odds import Crossing, Point, clopper_pearson, crossing
 from ..performers import STEADINESS_NAMES, steadiness
+from .apparatus import Apparatus
 from .base import Base
 from .cast import Cast
 from .slips import Row
 from .takes import Takes
 
-EACH = 100
-"""Takes at each point of a curve. Our choice: +-6 % at odds of 0.9."""
 STEADINESS = (0.4, 0.7, 1.5, 2.5)
 """Errors times the present ones; from national: elite 0.7, club 1.5, beginner 2.5."""
 STRENGTH = (0.7, 0.85, 1.15, 1.3)
@@ -23,10 +22,10 @@ WANTED = (0.9, 0.95)
 TIRED_STRENGTH, TIRED_ERRORS = 0.85, 1.25
 
 
-def steadiness_curve(base: Base, takes: Takes) -> dict[str, Any]:
+def steadiness_curve(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
     """Return the odds against how unsteady the performer is."""
     cast, here = base.cast, base.cast.steadiness
-    points = _points(base, takes, {x: cast.steadier(x) for x in STEADINESS})
+    points = _points(base, takes, kind, {x: cast.steadier(x) for x in STEADINESS})
     return {
         "timing_ms": here.timing_ms,
         "target_deg": here.target_deg,
@@ -38,16 +37,16 @@ def steadiness_curve(base: Base, takes: Takes) -> dict[str, Any]:
     }
 
 
-def strength_curve(base: Base, takes: Takes) -> dict[str, Any]:
+def strength_curve(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
     """Return the odds against the strength of joints and grip."""
-    points = _points(base, takes, {x: base.cast.stronger(x) for x in STRENGTH})
+    points = _points(base, takes, kind, {x: base.cast.stronger(x) for x in STRENGTH})
     return {"points": [point_values(point) for point in points]}
 
 
-def fatigue(base: Base, takes: Takes) -> dict[str, Any]:
+def fatigue(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
     """Return the odds at the start and at the end of a show."""
     tired = base.cast.stronger(TIRED_STRENGTH).steadier(TIRED_ERRORS)
-    end, start = _points(base, takes, {0.0: tired})
+    end, start = _points(base, takes, kind, {0.0: tired})
     return {
         "strength": TIRED_STRENGTH,
         "errors": TIRED_ERRORS,
@@ -69,12 +68,16 @@ def point_values(point: Point) -> dict[str, float]:
     }
 
 
-def _points(base: Base, takes: Takes, casts: Mapping[float, Cast]) -> list[Point]:
+def _points(
+    base: Base, takes: Takes, kind: Apparatus, casts: Mapping[float, Cast]
+) -> list[Point]:
     """Return points by rising x: those of `casts`, and where the base stands."""
-    rows = [Row(take=take) for take in range(EACH)]
-    landed = takes.landed_each([(cast, rows) for cast in casts.values()])
+    each = kind.budget.curve
+    rows = [Row(take=take) for take in range(each)]
+    asked = [(cast, rows) for cast in casts.values()]
+    landed = takes.landed_each(asked)
     pairs = zip(casts, landed, strict=True)
-    points = [Point(x=x, takes=EACH, landed=int(each.sum())) for x, each in pairs]
+    points = [Point(x=x, takes=each, landed=int(good.sum())) for x, good in pairs]
     return sorted([*points, _here(base)], key=lambda point: point.x)
 
 

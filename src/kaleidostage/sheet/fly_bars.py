@@ -9,11 +9,15 @@ from numpy.typing import NDArray
 from ..perform import Record, Tally
 from ..performers import Performer
 from ..rigs import FlyBars, Rig
-from ..scene import Scene
-from ..technique import Technique
-from .apparatus import Anchor, Dimension, Line, Load, LoadChart, Spot
-from .phases import moments, named_poses, poses
+from ..scene import TICK, Scene
+from .apparatus import Anchor, Dimension, Line, Load, LoadChart, Section, Spot
+from .base import Base
+from .budget import LEAP
+from .cast import Cast
+from .loads import middles
+from .phases import moments, named_poses, phase_names, poses
 from .slips import Slip
+from .store import Readouts
 
 Array = NDArray[np.float64]
 
@@ -30,6 +34,10 @@ class FlyBarsSheet:
     """Past the bottom of the far swing, where the load is greatest. Our choice."""
 
     decided = "catch"
+
+    budget = LEAP
+
+    calls: Sequence[float] = (-0.08, -0.04, -0.02, 0.02, 0.04, 0.08)  # Our choice.
 
     anchors: Mapping[str, Sequence[Anchor]] = {
         "margins": (
@@ -65,12 +73,12 @@ class FlyBarsSheet:
         ),
     )
 
-    def slips(self, technique: Technique) -> list[Slip]:
+    def slips(self, cast: Cast) -> list[Slip]:
         """Return moments, poses, and what is neither."""
         return [
-            *moments(technique),
+            *moments(cast),
             self.call(),
-            *poses(technique),
+            *poses(cast),
             _other("start", "the start on the board", {"start": range(3)}),
             _other(
                 "seen", "the sight of the bar", {"place": range(3), "speed": range(3)}
@@ -78,9 +86,9 @@ class FlyBarsSheet:
             _other("felt", "the feel of the body", {"felt": range(4)}),
         ]
 
-    def joints(self, technique: Technique) -> list[Slip]:
+    def joints(self, cast: Cast) -> list[Slip]:
         """Return each named joint of each phase up to the catch."""
-        return named_poses(technique, self.decided)
+        return named_poses(cast, self.decided)
 
     def call(self) -> Slip:
         """Return the helper's call to let the far bar go."""
@@ -92,6 +100,14 @@ class FlyBarsSheet:
             columns={"call": (0,)},
         )
 
+    def rehearsed_call(self, cast: Cast) -> float:
+        """Return when the far bar is let go, after take-off."""
+        return cast.technique.call
+
+    def sections(self) -> Mapping[str, Section]:
+        """Return none: the usual ones."""
+        return {}
+
     def dimensions(self) -> Sequence[Dimension]:
         """Return span, cables, boards and the bar's weight."""
         return (
@@ -101,8 +117,9 @@ class FlyBarsSheet:
             _length("board_height", "height of the boards"),
         )
 
-    def loads(self, tally: Tally, performer: Performer) -> list[Load]:
+    def loads(self, tally: Readouts, performer: Performer) -> list[Load]:
         """Return the greatest loads on each cable and each hand."""
+        tally = _leaps(tally)
         cables = [
             Load(
                 key=f"{bar}_cable_{side}",
@@ -141,6 +158,14 @@ class FlyBarsSheet:
         ]
         return {BOTH: hands.sum(axis=1), **dict(zip(CABLES, pull, strict=True))}
 
+    def stretches(self, base: Base, ticks: int) -> NDArray[np.str_]:
+        """Return the phase that most takes are in at each tick, by the middle take."""
+        technique, events = base.cast.technique, middles(self.events(base.tally))
+        begins = [events.get(p.after, np.inf) + p.at for p in technique.phases]
+        now = np.arange(ticks) * TICK
+        at = np.searchsorted(np.maximum.accumulate(begins), now, side="right") - 1
+        return np.array(phase_names(technique))[at][None]
+
     def path(self, scene: Scene, record: Record) -> Array:
         """Return the way of the centre of mass, along and up."""
         at = scene.sensor["com"]
@@ -174,8 +199,9 @@ class FlyBarsSheet:
             ("net above the ground", rig.net_height),
         ]
 
-    def events(self, tally: Tally) -> dict[str, Array]:
+    def events(self, tally: Readouts) -> dict[str, Array]:
         """Return the moments of take-off, release and catch."""
+        tally = _leaps(tally)
         both = np.isfinite(tally.catch).all(axis=1)
         return {
             "take-off": np.zeros(1),
@@ -183,16 +209,24 @@ class FlyBarsSheet:
             "catch": tally.catch[both].min(axis=1),
         }
 
-    def spot(self, tally: Tally, performer: Performer) -> Spot:
+    def spot(self, tally: Readouts, performer: Performer) -> Spot:
         """Return where the hands are, seen from the far bar, when nearest to it."""
         return Spot(
             title="Where the hands are when they meet the far bar",
             across="beyond the bar, cm",
             up="above the bar, cm",
             radius=100.0 * performer.grip.reach,
-            xy=100.0 * tally.miss[:, [0, 2]],
+            xy=100.0 * _leaps(tally).miss[:, [0, 2]],
             half=12.0,
+            note="Dot: landed. Cross: missed, on the edge where it was farther off. "
+            "Circle: where fingers can close.",
         )
+
+
+def _leaps(tally: Readouts) -> Tally:
+    """Return the read-outs of leaps: between bars there are no others."""
+    assert isinstance(tally, Tally)
+    return tally
 
 
 def _length(field: str, name: str) -> Dimension:
@@ -206,6 +240,7 @@ def _length(field: str, name: str) -> Dimension:
         name=name,
         unit="cm",
         per_unit=100.0,
+        value=lambda rig: float(getattr(rig, field)),
         offs=(-0.2, -0.1, 0.1, 0.2),
         change=change,
     )

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..perform import Pool, Tally, draw, lead_branches, pool
+from ..perform import Pool, draw, lead_branches, pool
 from ..scene import take_off_angle
 from ..technique import plan
+from .bed_jobs import lead_rows
 from .cast import Cast
 from .slips import Row, slipped
+from .store import Readouts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +25,8 @@ class Job:
         cast: Who does what, and how.
         rows: Which takes.
         seed: Seed of the takes.
-        hold: How long the far bar must be held, None for a full swing. [s]
+        hold: How long the far bar must be held, None for a full swing; means nothing
+            on the trampoline. [s]
     """
 
     cast: Cast
@@ -31,8 +34,10 @@ class Job:
     seed: int
     hold: float | None
 
-    def lead(self, opened: Pool) -> Tally:
+    def lead(self, opened: Pool) -> Readouts:
         """Perform the takes, with their slips."""
+        if self.cast.technique.on_bed:
+            return lead_rows(self.cast, self.rows, self.seed, opened)
         cast, numbers = self.cast, [row.take for row in self.rows]
         one = plan([cast.technique])
         angle = np.array([take_off_angle(cast.scene, one.pose[0, 0])])
@@ -52,7 +57,7 @@ class Job:
 
 def lead_jobs(
     jobs: Sequence[Job], threads: int | None = None
-) -> Generator[Tally, None, None]:
+) -> Generator[Readouts, None, None]:
     """Perform jobs and yield the read-outs of each, in their order.
 
     A job that a thread leads alone thinks once a tick for all its takes; shared among

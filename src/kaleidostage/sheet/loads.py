@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from ..odds import quantile, takes_for_quantile
 from ..performers import JOINTS
 from .apparatus import Apparatus
-from .base import PATH, TORQUES, Base
-from .phases import joint_words, phase_names
+from .base import TORQUES, Base
+from .phases import joint_words
 
 Array = NDArray[np.float64]
 
-RARE = 0.99
+RARE, MOST = 0.99, 0.95
 FACTORS = (5, 8, 10)
 """Design factors shown. 10 is the trade's rule for people in North America (ETCP
 practice question); 5 and 8 are common for lines and gear, our choice to show."""
@@ -26,7 +26,7 @@ BAND = (0.05, 0.5, 0.95)
 
 def loads(base: Base, kind: Apparatus) -> dict[str, Any]:
     """Return peaks, rare peaks with intervals, the factor table, and joint torques."""
-    weight, events = base.cast.scene.weight, _events(base, kind)
+    weight, events = base.cast.scene.weight, middles(kind.events(base.tally))
     rows = []
     for load in kind.loads(base.tally, base.cast.performer):
         rare = quantile(load.peaks, RARE)
@@ -36,6 +36,7 @@ def loads(base: Base, kind: Apparatus) -> dict[str, Any]:
                 "name": load.name,
                 "kind": load.kind,
                 "half_N": _whole(float(np.median(load.peaks))),
+                "most_N": _whole(float(np.quantile(load.peaks, MOST))),
                 "rare_N": _whole(rare.value),
                 "rare_low_N": _whole(rare.low),
                 "rare_high_N": _whole(rare.high),
@@ -51,22 +52,23 @@ def loads(base: Base, kind: Apparatus) -> dict[str, Any]:
         "weight_N": round(weight, 1),
         "parts": rows,
         "factors": list(FACTORS),
-        "series": _bands(base),
+        "series": _bands(base, kind),
         "charts": [
             {"label": c.label, "names": list(c.names), "unit_N": c.unit or weight}
             for c in kind.load_charts
         ],
         "moments_s": events,
-        "joints": _joints(base, events),
+        "joints": _joints(base, kind),
         "published": [vars(anchor) for anchor in kind.anchors.get("loads", ())],
     }
 
 
-def _bands(base: Base) -> list[dict[str, Any]]:
+def _bands(base: Base, kind: Apparatus) -> list[dict[str, Any]]:
     """Return each watched load over time: least, middle and greatest of most takes."""
     found = []
+    drawn = {name for chart in kind.load_charts for name in chart.names}
     for name, every in base.watched.items():
-        if name in (TORQUES, PATH):
+        if name not in drawn:
             continue
         over = every[:, : _together(every)]
         low, middle, high = np.nanquantile(over, BAND, axis=0)
@@ -91,10 +93,10 @@ def _together(over: Array) -> int:
     return int((alive >= 0.5).sum())
 
 
-def _joints(base: Base, events: Mapping[str, float]) -> list[dict[str, Any]]:
+def _joints(base: Base, kind: Apparatus) -> list[dict[str, Any]]:
     """Return how near each joint came to what it can give, and in which phase."""
     share = base.watched[TORQUES]
-    phases = _phase_of_ticks(base, share.shape[1], events)
+    parts = kind.stretches(base, share.shape[1])
     names = list(dict.fromkeys(_group(name) for name in JOINTS))
     rows = []
     for name in names:
@@ -111,7 +113,7 @@ def _joints(base: Base, events: Mapping[str, float]) -> list[dict[str, Any]]:
                     float(np.median(np.quantile(most, 0.995, axis=1))), 3
                 ),
                 "at_limit_ms": round(TICK_MS * float(at.sum(axis=1).mean())),
-                "mostly_in": _most(at, phases),
+                "mostly_in": _most(at, parts),
             }
         )
     return sorted(rows, key=lambda row: -row["at_limit_ms"])
@@ -121,26 +123,16 @@ def _group(joint: str) -> str:
     return joint.removesuffix("_l").removesuffix("_r")
 
 
-def _phase_of_ticks(base: Base, ticks: int, events: Mapping[str, float]) -> list[str]:
-    """Return the phase that most takes are in at each tick, by the middle take."""
-    technique = base.cast.technique
-    begins = [events.get(phase.after, np.inf) + phase.at for phase in technique.phases]
-    names, now = phase_names(technique), np.arange(ticks) * TICK_MS / 1000.0
-    at = np.searchsorted(np.maximum.accumulate(begins), now, side="right") - 1
-    return [names[i] for i in at]
+def middles(events: Mapping[str, Array]) -> dict[str, float]:
+    """Return when events happen in the middle take. [s]"""
+    return {
+        name: round(float(np.median(at)), 3) for name, at in events.items() if len(at)
+    }
 
 
-def _events(base: Base, kind: Apparatus) -> dict[str, float]:
-    """Return when what phases are counted from happens in the middle take. [s]"""
-    found = kind.events(base.tally).items()
-    return {name: round(float(np.median(at)), 3) for name, at in found if len(at)}
-
-
-def _most(at: NDArray[np.bool_], phases: list[str]) -> str:
-    """Return the phase in which a joint is most often at its limit; "" for never."""
-    counts: dict[str, int] = {}
-    for name, number in zip(phases, at.sum(axis=0).tolist(), strict=True):
-        counts[name] = counts.get(name, 0) + number
+def _most(at: NDArray[np.bool_], parts: NDArray[np.str_]) -> str:
+    """Return the part in which a joint is most often at its limit; "" for never."""
+    counts = {str(n): int((at & (parts == n)).sum()) for n in np.unique(parts)}
     name = max(counts, key=lambda n: counts[n])
     return name if counts[name] else ""
 

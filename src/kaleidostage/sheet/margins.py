@@ -5,22 +5,15 @@ from typing import Any
 
 import numpy as np
 
-from ..odds import Grid, Window, half_lost, windows
+from ..odds import Window, half_lost, windows
 from .apparatus import Apparatus
 from .base import Base
+from .budget import Budget
 from .slips import Row, Slip
 from .takes import Takes
 
-# How windows are searched. Our choice: coarse steps half of the narrowest published
-# margin (28 ms) and less; far edges are as good as none.
-MOMENTS = Grid(coarse=0.008, reach=0.16, fine=0.001)  # [s]
-JOINTS = Grid(coarse=np.radians(6.0), reach=np.radians(36.0), fine=np.radians(0.75))
-SPREAD = 40
-"""Takes on each side of a margin under noise. Our choice."""
 BEYOND = 1.6
 """They are spread so far beyond the edge without noise. Our choice."""
-NARROWEST = 5
-"""Joints whose margin is shown. Our choice."""
 
 
 def margins(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
@@ -31,40 +24,62 @@ def margins(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
     edge is where half of them are lost. A take counts when the catch or landing has
     held for `kind.hold`.
     """
-    timed = [s for s in kind.slips(base.cast.technique) if s.kind == "moment"]
+    timed = [s for s in kind.slips(base.cast) if s.kind == "moment"]
     timed = [slip for slip in timed if not _late(base, slip, kind.decided)]
-    joints = kind.joints(base.cast.technique)
-    calm = base.cast.calm()
-
-    def attempt(rows: Sequence[tuple[int, float]]) -> Sequence[bool]:
-        asked = [Row(take=0, slip=slips[i], by=off) for i, off in rows]
-        return [bool(x) for x in takes.landed(calm, asked, hold=kind.hold)]
-
-    slips = timed + joints
-    grids = [MOMENTS] * len(timed) + [JOINTS] * len(joints)
-    found = windows(attempt, grids)
-    pairs = list(zip(slips, found, strict=True))
+    joints = kind.joints(base.cast)
+    budget = kind.budget
+    found = _searched(base, takes, kind, timed, joints)
+    pairs = list(zip(timed + joints, found, strict=True))
     moments = pairs[: len(timed)]
     edged = [pair for pair in pairs[len(timed) :] if _has_edge(pair[1])]
-    narrow = sorted(edged, key=_width)[:NARROWEST]
+    narrow = sorted(edged, key=_width)[: budget.narrowest]
     shown = moments + narrow
-    noisy = _under_noise(base, takes, kind.hold, shown)
+    noisy = _under_noise(base, takes, kind, shown)
     rows = [
         _row(slip, window, edges)
         for (slip, window), edges in zip(shown, noisy, strict=True)
     ]
     return {
         "held_s": kind.hold,
+        "spread": budget.spread,
         "moments": rows[: len(moments)],
         "joints": rows[len(moments) :],
         "joints_searched": len(joints),
         "joints_with_edge": len(edged),
         "reach": {
-            "ms": 1000.0 * MOMENTS.reach,
-            "deg": round(float(np.degrees(JOINTS.reach)), 1),
+            "ms": 1000.0 * budget.moments.reach,
+            "deg": round(float(np.degrees(budget.joints.reach)), 1),
         },
         "published": [vars(anchor) for anchor in kind.anchors.get("margins", ())],
     }
+
+
+def _searched(
+    base: Base,
+    takes: Takes,
+    kind: Apparatus,
+    timed: Sequence[Slip],
+    joints: Sequence[Slip],
+) -> list[Window]:
+    """Return the windows of moments and joints, all else exactly as rehearsed."""
+    budget, calm = kind.budget, base.cast.calm()
+    slips = [*timed, *joints]
+    grids = [budget.moments] * len(timed) + [budget.joints] * len(joints)
+    known: dict[tuple[int, float], bool] = {}
+
+    def attempt(rows: Sequence[tuple[int, float]]) -> Sequence[bool]:
+        fresh = [row for row in rows if row not in known]
+        asked = [Row(take=0, slip=slips[i], by=off) for i, off in fresh]
+        landed = takes.landed(calm, asked, hold=kind.hold)
+        known.update(zip(fresh, map(bool, landed), strict=True))
+        return [known[row] for row in rows]
+
+    if budget.at_once:
+        steps = [(i, k * grid.coarse) for i, grid in enumerate(grids)
+                 for k in range(-grid.last, grid.last + 1) if k]  # fmt: skip
+        (nothing, *_) = attempt([(0, 0.0), *steps])  # One take, whatever is not off.
+        known |= {(i, 0.0): nothing for i in range(len(grids))}
+    return windows(attempt, grids)
 
 
 def _late(base: Base, slip: Slip, decided: str) -> bool:
@@ -90,17 +105,21 @@ Edges = dict[int, dict[str, float | None]]
 
 
 def _under_noise(
-    base: Base, takes: Takes, hold: float, shown: Sequence[tuple[Slip, Window]]
+    base: Base, takes: Takes, kind: Apparatus, shown: Sequence[tuple[Slip, Window]]
 ) -> list[Edges]:
     """Return for each margin both edges at which half of noisy takes are lost."""
-    offs = [_spread(window, way, slip) for slip, window in shown for way in (-1, 1)]
+    budget = kind.budget
+    offs = [
+        _spread(budget, window, way, slip) for slip, window in shown for way in (-1, 1)
+    ]
     sides = [(slip, way) for slip, _ in shown for way in (-1, 1)]
     rows = [
         Row(take=take, slip=slip, by=way * float(off))
         for (slip, way), side in zip(sides, offs, strict=True)
         for take, off in enumerate(side)
     ]
-    landed = takes.landed(base.cast, rows, hold=hold).reshape(len(sides), SPREAD)
+    landed = takes.landed(base.cast, rows, hold=kind.hold)
+    landed = landed.reshape(len(sides), budget.spread)
     edges = []
     for i, (slip, _) in enumerate(shown):
         unit = _unit(slip)
@@ -113,14 +132,15 @@ def _under_noise(
     return edges
 
 
-def _spread(window: Window, way: int, slip: Slip) -> np.ndarray:
+def _spread(budget: Budget, window: Window, way: int, slip: Slip) -> np.ndarray:
     """Return how far off the takes on one side are, evenly and in mixed order, (n,)."""
-    grid = MOMENTS if slip.kind == "moment" else JOINTS
+    grid = budget.moments if slip.kind == "moment" else budget.joints
+    spread = budget.spread
     edge = window.low if way < 0 else window.high
     far = grid.reach if edge is None else max(abs(edge) * BEYOND, 4 * grid.coarse)
-    offs = (np.arange(SPREAD) + 0.5) / SPREAD * min(far, grid.reach)
-    # Neighbouring takes must not have neighbouring noise; 17 has no factor of SPREAD.
-    mixed: np.ndarray = offs[(np.arange(SPREAD) * 17) % SPREAD]
+    offs = (np.arange(spread) + 0.5) / spread * min(far, grid.reach)
+    # Neighbouring takes must not have neighbouring noise; 17 has no factor of them.
+    mixed: np.ndarray = offs[(np.arange(spread) * 17) % spread]
     return mixed
 
 

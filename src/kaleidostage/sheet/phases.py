@@ -2,6 +2,7 @@
 
 from ..performers import JOINTS
 from ..technique import Technique, joints_of
+from .cast import Cast
 from .slips import Slip
 
 AFTER = {"release": "after the release", "catch": "after the catch"}
@@ -19,7 +20,7 @@ def phase_names(technique: Technique) -> list[str]:
     return names
 
 
-def moments(technique: Technique) -> list[Slip]:
+def moments(cast: Cast) -> list[Slip]:
     """Return the moment of every phase but the first, which is the take-off."""
     return [
         Slip(
@@ -29,12 +30,12 @@ def moments(technique: Technique) -> list[Slip]:
             phase=k,
             columns={"moment": (k,)},
         )
-        for k, name in enumerate(phase_names(technique))
+        for k, name in enumerate(phase_names(cast.technique))
         if k > 0
     ]
 
 
-def poses(technique: Technique) -> list[Slip]:
+def poses(cast: Cast) -> list[Slip]:
     """Return the pose of every phase, all joints together."""
     nu = len(JOINTS)
     return [
@@ -45,13 +46,13 @@ def poses(technique: Technique) -> list[Slip]:
             phase=k,
             columns={"pose": tuple(range(k * nu, (k + 1) * nu))},
         )
-        for k, name in enumerate(phase_names(technique))
+        for k, name in enumerate(phase_names(cast.technique))
     ]
 
 
-def named_poses(technique: Technique, until: str) -> list[Slip]:
+def named_poses(cast: Cast, until: str) -> list[Slip]:
     """Return each joint that a phase before the event names, both sides together."""
-    nu = len(JOINTS)
+    nu, technique = len(JOINTS), cast.technique
     return [
         Slip(
             key=f"pose {k} {joint}",

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..perform import Tally
 from .cast import Cast
 from .fly_bars import FlyBarsSheet
 from .phases import moments
@@ -30,7 +31,7 @@ def release_window(
         First and last moment on the clock of the take [s]; None where nothing is let
         go, or where the rehearsed moment itself misses.
     """
-    slips = [slip for slip in moments(cast.technique) if slip.name == "release"]
+    slips = [slip for slip in moments(cast) if slip.name == "release"]
     if not slips:
         return None
     count = round(REACH / STEP)
@@ -39,6 +40,7 @@ def release_window(
     calm = cast.calm()
     hall = Takes(seed=0, store=Store(None), threads=threads)
     tally = hall.perform(calm, rows, hold=FlyBarsSheet.hold)
+    assert isinstance(tally, Tally)
     good = [word == "landed" for word in outcomes(calm, tally)]
     if not good[count]:
         return None

@@ -10,9 +10,6 @@ from .curves import point_values
 from .slips import Row, Slip
 from .takes import Takes
 
-EACH = 48
-"""Takes at each point, the same for all. Our choice: time."""
-CALLS = (-0.08, -0.04, -0.02, 0.02, 0.04, 0.08)  # [s] Our choice.
 LOSS = 0.1
 """A dimension is within tolerance while odds fall by no more. Our choice."""
 
@@ -20,10 +17,11 @@ LOSS = 0.1
 def rig(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
     """Return the odds against the rig's dimensions and the timing call."""
     cast, slip, dimensions = base.cast, kind.call(), kind.dimensions()
+    each, calls_at = kind.budget.rig, kind.calls
     moved = [(d, off, cast.on(d.change(cast.rig, off))) for d in dimensions
              for off in d.offs]  # fmt: skip
-    called = [] if slip is None else [(slip, off) for off in CALLS]
-    usual = [Row(take=take) for take in range(EACH)]
+    called = [] if slip is None else [(slip, off) for off in calls_at]
+    usual = [Row(take=take) for take in range(each)]
     asked = [
         *usual,
         *(Row(take=row.take, slip=s, by=off) for s, off in called for row in usual),
@@ -31,7 +29,7 @@ def rig(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
     here, *there = takes.landed_each(
         [(cast, asked), *((other, usual) for *_, other in moved)], hold=kind.hold
     )
-    first, *calls = here.reshape(-1, EACH).sum(axis=1).tolist()
+    first, *calls = here.reshape(-1, each).sum(axis=1).tolist()
     counts: dict[str, list[tuple[float, int]]] = {d.key: [] for d in dimensions}
     for (dimension, off, _), landed in zip(moved, there, strict=True):
         counts[dimension.key].append((off, int(landed.sum())))
@@ -39,45 +37,47 @@ def rig(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
         "held_s": kind.hold,
         "loss": LOSS,
         "dimensions": [
-            _dimension(base, each, [(0.0, first), *counts[each.key]])
-            for each in dimensions
+            _dimension(base, what, [(0.0, first), *counts[what.key]], each)
+            for what in dimensions
         ],
         "call": None
         if slip is None
-        else _call(base, slip, [(0.0, first), *zip(CALLS, calls, strict=True)]),
+        else _call(
+            base, kind, slip, [(0.0, first), *zip(calls_at, calls, strict=True)]
+        ),
     }
 
 
 def _dimension(
-    base: Base, what: Dimension, counts: Sequence[tuple[float, int]]
+    base: Base, what: Dimension, counts: Sequence[tuple[float, int]], takes: int
 ) -> dict[str, Any]:
     return {
         "key": what.key,
         "name": what.name,
-        "value": round(getattr(base.cast.rig, what.key) * what.per_unit, 3),
-        **_curve(counts, what.unit, what.per_unit),
+        "value": round(what.value(base.cast.rig) * what.per_unit, 3),
+        **_curve(counts, takes, what.unit, what.per_unit),
     }
 
 
 def _call(
-    base: Base, slip: Slip, counts: Sequence[tuple[float, int]]
+    base: Base, kind: Apparatus, slip: Slip, counts: Sequence[tuple[float, int]]
 ) -> dict[str, Any]:
-    curve = _curve(counts, "ms", 1000.0)
+    curve = _curve(counts, kind.budget.rig, "ms", 1000.0)
     best = max(curve["points"], key=lambda p: (p["landed"], -abs(p["x"])))
     return {
         "name": slip.name,
-        "rehearsed": round(1000.0 * base.cast.technique.call, 1),
+        "rehearsed": round(1000.0 * kind.rehearsed_call(base.cast), 1),
         "best_off": best["x"],
         **curve,
     }
 
 
 def _curve(
-    counts: Sequence[tuple[float, int]], unit: str, per_unit: float
+    counts: Sequence[tuple[float, int]], takes: int, unit: str, per_unit: float
 ) -> dict[str, Any]:
     """Return points and tolerance in the unit shown."""
     points = [
-        Point(x=off * per_unit, takes=EACH, landed=landed)
+        Point(x=off * per_unit, takes=takes, landed=landed)
         for off, landed in sorted(counts)
     ]
     low, high = tolerance(points, 0.0, LOSS)

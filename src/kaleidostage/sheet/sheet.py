@@ -1,12 +1,12 @@
 """The sheet: all sections of one act, performed as needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from ..judging import LANDED
-from .apparatus import Apparatus, of
+from .apparatus import Apparatus, Section, of
 from .base import Base, perform_base
 from .cast import Cast
 from .costs import costs
@@ -14,7 +14,7 @@ from .curves import fatigue, steadiness_curve, strength_curve
 from .drawing import drawing
 from .loads import loads
 from .margins import margins
-from .ready import ready
+from .ready import difficulty, ready
 from .rig import rig
 from .takes import Takes
 from .versus import check_comparable, check_different, versus
@@ -25,7 +25,6 @@ SCHEMA = 1
 SPOTS = 300
 """Takes in the picture of catches. Our choice: more blur."""
 
-Part = Callable[[Base, Takes], Any]
 Begin = Callable[[str, int, int], None]
 """Told which section begins: its name, its number from 1, and how many there are."""
 
@@ -37,6 +36,7 @@ def sheet(
     count: int,
     gate: float,
     other: tuple[Cast, str] | None = None,
+    also: Sequence[Cast] = (),
     begin: Begin = lambda name, number, of: None,
 ) -> dict[str, Any]:
     """Return the sheet of an act as plain values, ready for JSON and for the page.
@@ -47,6 +47,7 @@ def sheet(
         count: How many takes the odds are counted on, decided before.
         gate: Odds that the lower bound must reach to go.
         other: Another way to do it to compare with, and what differs in words.
+        also: What the performer knows besides what is shipped.
         begin: Told as each section begins.
 
     Raises:
@@ -57,7 +58,7 @@ def sheet(
     if other is not None:
         check_comparable(cast.act, other[0].act)
         check_different(cast, other[0])
-    parts = _parts(kind, gate, other)
+    parts = _parts(kind, gate, other, also)
     begin("odds", 1, len(parts) + 1)
     base = perform_base(cast, takes, count, kind)
     found: dict[str, Any] = {}
@@ -69,21 +70,25 @@ def sheet(
 
 
 def _parts(
-    kind: Apparatus, gate: float, other: tuple[Cast, str] | None
-) -> dict[str, Part]:
+    kind: Apparatus,
+    gate: float,
+    other: tuple[Cast, str] | None,
+    also: Sequence[Cast],
+) -> dict[str, Section]:
     """Return how each section is made, in their order."""
-    parts: dict[str, Part] = {
-        "ready": lambda base, takes: ready(base, takes, gate),
+    parts: dict[str, Section] = {
+        "ready": lambda base, takes: ready(base, takes, kind, gate, also),
         "loads": lambda base, takes: loads(base, kind),
         "costs": lambda base, takes: costs(base, takes, kind),
         "margins": lambda base, takes: margins(base, takes, kind),
-        "steadiness": steadiness_curve,
-        "strength": strength_curve,
-        "fatigue": fatigue,
+        "steadiness": lambda base, takes: steadiness_curve(base, takes, kind),
+        "strength": lambda base, takes: strength_curve(base, takes, kind),
+        "fatigue": lambda base, takes: fatigue(base, takes, kind),
         "rig": lambda base, takes: rig(base, takes, kind),
         "picture": lambda base, takes: _picture(base, kind),
         "drawing": lambda base, takes: drawing(base, kind),
     }
+    parts.update(kind.sections())
     if other is not None:
         parts["versus"] = lambda base, takes: versus(base, other[0], takes, other[1])
     return parts
@@ -97,6 +102,7 @@ def _head(base: Base, takes: Takes) -> dict[str, Any]:
         "title": cast.act.title,
         "apparatus": cast.act.apparatus,
         "somersaults": cast.act.somersaults,
+        "difficulty": difficulty(cast.act),
         "performer": cast.performer.name,
         "rig_name": cast.rig.name,
         "level": cast.steadiness.name,
@@ -121,6 +127,8 @@ def _picture(base: Base, kind: Apparatus) -> dict[str, Any]:
         "up": spot.up,
         "radius": spot.radius,
         "half": spot.half,
+        "note": spot.note,
+        "box": spot.box,
         "points": points,
         "takes": min(SPOTS, len(base.words)),
     }

@@ -5,6 +5,7 @@ import io
 import os
 import sys
 import zipfile
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -13,6 +14,10 @@ import numpy as np
 from ..errors import StorageError
 from ..files import write_atomic
 from ..perform import Tally
+from .bounced import Bounced
+
+Readouts = Tally | Bounced
+"""What is kept of takes, on either apparatus."""
 
 MOST = 4000
 """Files kept; the oldest go first. Our choice: some 40 sheets, 100 MB."""
@@ -85,18 +90,40 @@ class Store:
         self.folder = None
 
 
-def tally_arrays(tally: Tally) -> dict[str, np.ndarray]:
+def tally_arrays(tally: Readouts) -> dict[str, np.ndarray]:
     """Return read-outs as arrays by name."""
     return {f.name: getattr(tally, f.name) for f in fields(tally)}
 
 
-def tally_of(arrays: dict[str, np.ndarray] | None, takes: int) -> Tally | None:
+def tally_of(
+    kind: type[Tally] | type[Bounced],
+    arrays: dict[str, np.ndarray] | None,
+    takes: int,
+) -> Readouts | None:
     """Return stored arrays as read-outs; None unless they are those of `takes`."""
-    if arrays is None or set(arrays) != {f.name for f in fields(Tally)}:
+    if arrays is None or set(arrays) != {f.name for f in fields(kind)}:
         return None
     if any(len(array) != takes for array in arrays.values()):
         return None
-    return Tally(**arrays)
+    return kind(**arrays)
+
+
+def joined(parts: Sequence[Readouts]) -> Readouts:
+    """Return the read-outs of several runs on one apparatus as one."""
+    bounced = [part for part in parts if isinstance(part, Bounced)]
+    if bounced:
+        return Bounced.join(bounced)
+    return Tally.join([part for part in parts if isinstance(part, Tally)])
+
+
+def split(tally: Readouts, sizes: Sequence[int]) -> list[Readouts]:
+    """Return read-outs cut into parts of so many takes."""
+    ends = np.cumsum(sizes)[:-1]
+    parts = {n: np.split(a, ends) for n, a in tally_arrays(tally).items()}
+    return [
+        type(tally)(**{name: arrays[i] for name, arrays in parts.items()})
+        for i in range(len(sizes))
+    ]
 
 
 def _drop_oldest(folder: Path) -> None:

@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from ..judging import LANDED, outcome_names
 from ..perform import Noise, Record, Tally, draw, perform
+from .bed_jobs import recorded
+from .bounced import Bounced
 from .cast import Cast
 from .jobs import Job, lead_jobs
 from .slips import Row
-from .store import Store, tally_arrays, tally_of
+from .store import Readouts, Store, joined, split, tally_arrays, tally_of
 
 BLOCK = 64
 """Takes in one file. Our choice: little is lost when a run is killed."""
@@ -21,6 +23,9 @@ BLOCK = 64
 BATCH = 256
 """Takes led side by side by one thread, four files. Our choice: fewer are slower each,
 more are lost when a run is killed."""
+
+BED_BATCH = 128
+"""The same on the trampoline. Our choice: what judges see of a take is a megabyte."""
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -53,7 +58,7 @@ class Takes:
 
     def perform(
         self, cast: Cast, rows: Sequence[Row], *, hold: float | None = None
-    ) -> Tally:
+    ) -> Readouts:
         """Perform rows, or remember them.
 
         Args:
@@ -69,7 +74,7 @@ class Takes:
 
     def perform_each(
         self, asked: Sequence[Asked], *, hold: float | None = None
-    ) -> list[Tally]:
+    ) -> list[Readouts]:
         """Perform rows of several casts, or remember them; see `perform`.
 
         Casts wait for each other's small numbers of takes: asked for together they
@@ -106,15 +111,21 @@ class Takes:
         return [np.array([word == LANDED for word in each]) for each in words]
 
     def watched(
-        self, cast: Cast, takes: Sequence[int], read: Read, what: str = ""
-    ) -> tuple[Tally, dict[str, Array]]:
-        """Perform takes that are recorded, and read their records.
+        self,
+        cast: Cast,
+        takes: Sequence[int],
+        read: Read,
+        what: str = "",
+        keep: int | None = None,
+    ) -> tuple[Readouts, dict[str, Array]]:
+        """Perform takes of which the first are recorded, and read their records.
 
         Args:
             cast: Who does what, and how.
             takes: Numbers of the takes.
             read: Makes arrays by name of all records, in the order of `takes`.
             what: What it reads: arrays on file under another word are not used.
+            keep: How many are recorded, None for all.
 
         Returns:
             Read-outs, and what was read.
@@ -123,11 +134,26 @@ class Takes:
         known = self.store.get(key) or {}
         mark = "tally "
         kept = {n.removeprefix(mark): a for n, a in known.items() if n.startswith(mark)}
-        tally = tally_of(kept, len(takes))
+        tally = tally_of(_kind(cast), kept, len(takes))
         if tally is not None:
             self.known += len(takes)
             self.tell(self.performed, self.known)
             return tally, {n: a for n, a in known.items() if not n.startswith(mark)}
+        some = takes[:keep]
+        tally, records = self._recorded(cast, takes, some)
+        arrays = read([records[take] for take in some])
+        marked = {f"{mark}{name}": a for name, a in tally_arrays(tally).items()}
+        self.store.put(key, {**marked, **arrays})
+        self.performed += len(takes)
+        self.tell(self.performed, self.known)
+        return tally, arrays
+
+    def _recorded(
+        self, cast: Cast, takes: Sequence[int], keep: Sequence[int]
+    ) -> tuple[Readouts, dict[int, Record]]:
+        """Perform takes as they are, some of them recorded."""
+        if cast.technique.on_bed:
+            return recorded(cast, self.seed, takes, keep, self.threads)
         tally, records = perform(
             cast.scene,
             cast.technique,
@@ -135,14 +161,10 @@ class Takes:
             seed=self.seed,
             takes=takes,
             threads=self.threads,
-            keep=takes,
+            keep=keep,
         )
-        arrays = read([records[take] for take in takes])
-        marked = {f"{mark}{name}": a for name, a in tally_arrays(tally).items()}
-        self.store.put(key, {**marked, **arrays})
-        self.performed += len(takes)
-        self.tell(self.performed, self.known)
-        return tally, arrays
+        assert isinstance(tally, Tally)
+        return tally, records
 
     def noise(self, cast: Cast, takes: Iterable[int]) -> Noise:
         """Return the noise that takes of this cast have."""
@@ -162,7 +184,7 @@ class _Work:
     hold: float | None
     blocks: list[Sequence[Row]]
     keys: list[str]
-    found: list[Tally | None]
+    found: list[Readouts | None]
 
     @classmethod
     def of(
@@ -172,7 +194,7 @@ class _Work:
         blocks = [rows[i : i + BLOCK] for i in range(0, len(rows), BLOCK)]
         keys = [takes.key(cast, block, hold) for block in blocks]
         found = [
-            tally_of(takes.store.get(key), len(block))
+            tally_of(_kind(cast), takes.store.get(key), len(block))
             for key, block in zip(keys, blocks, strict=True)
         ]
         return cls(cast=cast, hold=hold, blocks=blocks, keys=keys, found=found)
@@ -186,7 +208,7 @@ class _Work:
     def missing(self) -> list[Sequence[int]]:
         """The blocks that are missing, in batches."""
         blocks = [i for i, tally in enumerate(self.found) if tally is None]
-        size = BATCH // BLOCK
+        size = (BED_BATCH if self.cast.technique.on_bed else BATCH) // BLOCK
         return [blocks[i : i + size] for i in range(0, len(blocks), size)]
 
     def job(self, some: Sequence[int], seed: int) -> Job:
@@ -194,32 +216,29 @@ class _Work:
         rows = [row for i in some for row in self.blocks[i]]
         return Job(cast=self.cast, rows=rows, seed=seed, hold=self.hold)
 
-    def keep(self, some: Sequence[int], tally: Tally, store: Store) -> None:
+    def keep(self, some: Sequence[int], tally: Readouts, store: Store) -> None:
         """Keep the read-outs of some blocks, on file too."""
-        for i, part in zip(some, _split(tally, [self.blocks[i] for i in some]),
-                           strict=True):  # fmt: skip
+        sizes = [len(self.blocks[i]) for i in some]
+        for i, part in zip(some, split(tally, sizes), strict=True):
             store.put(self.keys[i], tally_arrays(part))
             self.found[i] = part
 
     @property
-    def tally(self) -> Tally:
+    def tally(self) -> Readouts:
         """Return all read-outs, once nothing is missing."""
-        return Tally.join([tally for tally in self.found if tally is not None])
+        return joined([tally for tally in self.found if tally is not None])
 
 
-def outcomes(cast: Cast, tally: Tally) -> list[str]:
+def outcomes(cast: Cast, tally: Readouts) -> list[str]:
     """Return how each take ended, in the judges' words."""
+    if isinstance(tally, Bounced):
+        return tally.words
     grip = cast.performer.grip
     return outcome_names(
         tally, cast.act, reach=grip.reach, catch_speed=grip.catch_speed
     )
 
 
-def _split(tally: Tally, blocks: Sequence[Sequence[Row]]) -> list[Tally]:
-    """Return read-outs cut into those of each block."""
-    ends = np.cumsum([len(block) for block in blocks])[:-1]
-    parts = {n: np.split(a, ends) for n, a in tally_arrays(tally).items()}
-    return [
-        Tally(**{name: arrays[i] for name, arrays in parts.items()})
-        for i in range(len(blocks))
-    ]
+def _kind(cast: Cast) -> type[Tally] | type[Bounced]:
+    """Return what is kept of the takes of a cast."""
+    return Bounced if cast.technique.on_bed else Tally

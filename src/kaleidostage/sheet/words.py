@@ -4,6 +4,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from .bed_words import BED_TELL
+from .saying import capital, milliseconds, percent, tolerance_words
+
 Values = Mapping[str, Any]
 
 
@@ -13,19 +16,19 @@ def words(sheet: Values) -> dict[str, list[str]]:
     Args:
         sheet: All sections, as `sheet.sheet` makes them.
     """
-    said = {name: tell(sheet[name], sheet) for name, tell in _TELL.items() if name in
-            sheet}  # fmt: skip
+    on_bed = sheet["apparatus"] == "trampoline"
+    telling = {**_TELL, **BED_TELL} if on_bed else _TELL
+    said = {
+        name: tell(sheet[name], sheet)
+        for name, tell in telling.items()
+        if name in sheet
+    }
     first = {
         "director": said["ready"],
         "coach": [*said["costs"][:1], *said["margins"][:1]],
         "rigger": [*said["loads"][:1], *said["rig"][:1]],
     }
     return {**said, **{f"for_{who}": lines for who, lines in first.items()}}
-
-
-def percent(share: float) -> str:
-    """Return a share in percent, one digit, no `.0`."""
-    return f"{100 * share:.1f}".removesuffix(".0") + " %"
 
 
 def _ready(ready: Values, sheet: Values) -> list[str]:
@@ -73,7 +76,12 @@ def _fallback(other: Values, verdict: str, sheet: Values) -> str:
 
 
 def _easier(other: Values, sheet: Values) -> bool:
-    return bool(other["somersaults"] <= sheet["somersaults"])
+    return hardness(other) <= hardness(sheet)
+
+
+def hardness(act: Values) -> float:
+    """Return how hard an act is, to compare it with others on its apparatus."""
+    return float(act.get("difficulty", act["somersaults"]))
 
 
 def _costs(costs: Values, sheet: Values) -> list[str]:
@@ -98,7 +106,7 @@ def _slip(slip: Values) -> str:
     if slip["kind"] == "pose":
         mostly = f" (mostly: {slip['joint'].split(' in ')[0]})" if slip["joint"] else ""
         return f"The pose of the {slip['name']}{mostly}"
-    return _capital(slip["name"])
+    return capital(slip["name"])
 
 
 def _margins(margins: Values, sheet: Values) -> list[str]:
@@ -115,13 +123,13 @@ def _margins(margins: Values, sheet: Values) -> list[str]:
 
 def _window(row: Values, margins: Values) -> str:
     if row["low"] is None:
-        return f"{_capital(row['name'])}: without any error it misses; no margin."
+        return f"{capital(row['name'])}: without any error it misses; no margin."
     early, late = -row["low"], row["high"]
-    held = f"{_capital(row['name'])}: {_ms(early, row['beyond_low'])} early to "
+    held = f"{capital(row['name'])}: {milliseconds(early, row['beyond_low'])} early to "
     open_ = row["beyond_low"] or row["beyond_high"]
     held += (
-        f"{_ms(late, row['beyond_high'])} late is still caught, a window of "
-        f"{_ms(row['width'], open_)}, all else as rehearsed"
+        f"{milliseconds(late, row['beyond_high'])} late is still caught, a window of "
+        f"{milliseconds(row['width'], open_)}, all else as rehearsed"
     )
     half = [row[f"half_lost_{side}"]["at"] for side in ("minus", "plus")]
     if None in half:
@@ -130,10 +138,6 @@ def _window(row: Values, margins: Values) -> str:
         f"; with the usual errors of all else, half of the takes are lost at "
         f"{half[0]:.0f} ms early or {half[1]:.0f} ms late."
     )
-
-
-def _ms(value: float, beyond: bool) -> str:
-    return f"{value:.0f} ms" + (" or more" if beyond else "")
 
 
 def _steadiness(curve: Values, sheet: Values) -> list[str]:
@@ -193,7 +197,7 @@ def _fatigue(fatigue: Values, sheet: Values) -> list[str]:
 
 def _rig(rig: Values, sheet: Values) -> list[str]:
     tight = sorted(rig["dimensions"], key=_room)
-    lines = [_tolerance(dimension, rig["loss"]) for dimension in tight]
+    lines = [tolerance_words(dimension, rig["loss"]) for dimension in tight]
     call = rig["call"]
     if call is not None:
         lines.append(_call(call, rig["loss"]))
@@ -203,18 +207,6 @@ def _rig(rig: Values, sheet: Values) -> list[str]:
 def _room(dimension: Values) -> float:
     edges = [abs(e) for e in (dimension["from"], dimension["to"]) if e is not None]
     return min(edges, default=math.inf)
-
-
-def _tolerance(dimension: Values, loss: float) -> str:
-    unit, points = dimension["unit"], dimension["points"]
-    low = f"{-(dimension['from'] or points[0]['x']):.0f} {unit} less"
-    high = f"{dimension['to'] or points[-1]['x']:.0f} {unit} more"
-    low += "" if dimension["from"] is not None else " and beyond"
-    high += "" if dimension["to"] is not None else " and beyond"
-    return (
-        f"{_capital(dimension['name'])}: from {low} to {high} costs no more than "
-        f"{100 * loss:.0f} of 100 takes."
-    )
 
 
 def _call(call: Values, loss: float) -> str:
@@ -250,7 +242,7 @@ def _worst(part: Values, weight: float) -> str:
     limit = part["limit_N"]
     hold = f"; the grip opens at {limit} N" if limit else ""
     return (
-        f"{_capital(part['name'])}: 1 take in 100 exceeds {part['rare_N']} N, "
+        f"{capital(part['name'])}: 1 take in 100 exceeds {part['rare_N']} N, "
         f"{part['rare_N'] / weight:.1f} body weights{sure}{hold}."
     )
 
@@ -263,7 +255,7 @@ def _versus(versus: Values, sheet: Values) -> list[str]:
         {
             "this": f"This is better than {versus['other']}, by {by} "
             f"(95 % sure: {ends[0]:.1f} to {ends[1]:.1f}): {this} against {other}.",
-            "other": f"{_capital(versus['other'])} is better, by {by} "
+            "other": f"{capital(versus['other'])} is better, by {by} "
             f"(95 % sure: {ends[0]:.1f} to {ends[1]:.1f}): {other} against {this}.",
             "undecided": f"Undecided between this and {versus['other']}: {this} "
             f"against {other}; the difference may be anything from "
@@ -279,10 +271,6 @@ def _down(share: float) -> float:
 
 def _up(share: float) -> float:
     return math.ceil(share * 1000 - 1e-9) / 1000
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 _TELL = {

@@ -55,21 +55,33 @@ def curve(
     return chart.svg(f"Odds against {label}")
 
 
-def bars(rows: Sequence[tuple[str, float, float, float, float]], label: str) -> str:
-    """Return horizontal bars: words, value, ends of its interval, share of variance."""
+def bars(
+    rows: Sequence[tuple[str, float, float, float, float | None]],
+    label: str,
+) -> str:
+    """Return horizontal bars: words, value, ends of its interval, share of variance.
+
+    Without shares, the column of them is left out.
+    """
     most = max([row[3] for row in rows] + [1e-9]) * 1.05
-    n = len(rows)
+    n, shares = len(rows), any(row[4] is not None for row in rows)
     chart = Chart(
-        (0, most), (n, 0), width=340, height=19 * n + 48, edges=(122, 66, 14, 30)
+        (0, most),
+        (n, 0),
+        width=340,
+        height=19 * n + 48,
+        edges=(122, 66 if shares else 26, 14, 30),
     )
     for i, (words, value, low, high, share) in enumerate(rows):
         chart.text(0, i + 0.5, words, "end", dx=-6, dy=3.5)
         chart.bar(0, value, i + 0.5, 0.3, "outline")
         chart.line([(low, i + 0.5), (high, i + 0.5)], "whisker")
         chart.text(high, i + 0.5, f"{value:.1f}", "tick", dx=5, dy=3.5)
-        shown = f"{100 * share:.0f} %" if share >= 0.005 else "\u2013"
-        chart.text(most, i + 0.5, shown, "tick end", dx=64, dy=3.5)
-    chart.text(most, 0, "variance", "tick end", dx=64, dy=-3)
+        if share is not None:
+            shown = f"{100 * share:.0f} %" if share >= 0.005 else "\u2013"
+            chart.text(most, i + 0.5, shown, "tick end", dx=64, dy=3.5)
+    if shares:
+        chart.text(most, 0, "variance", "tick end", dx=64, dy=-3)
     chart.y = (n, 0)
     chart.across([(v, f"{v:g}") for v in nice(0, most)], label)
     return chart.svg(label)
@@ -108,15 +120,19 @@ def _window(chart: Chart, at: float, row: Values, reach: float) -> None:
 
 
 def scatter(picture: Values) -> str:
-    """Return where the hands were, with the circle of reach."""
+    """Return where takes were decided, with the circle or the square of reach."""
     half, size = picture["half"], 300.0  # Pixels across the field.
     chart = Chart(
         (-half, half), (-half, half), width=340, height=336, edges=(34, 6, 6, 30)
     )
     ticks = [(v, f"{v:g}") for v in nice(-half, half)]
     chart.up(ticks)
-    radius = picture["radius"] * size / (2 * half)
-    chart.dot(0, 0, radius, "reach")
+    near = picture["radius"]
+    if picture.get("box"):
+        corners = [(-near, -near), (near, -near), (near, near), (-near, near)]
+        chart.area(corners, "reach")
+    else:
+        chart.dot(0, 0, near * size / (2 * half), "reach")
     chart.line([(-half, 0), (half, 0)], "now")
     chart.line([(0, -half), (0, half)], "now")
     for x, y, landed in picture["points"]:

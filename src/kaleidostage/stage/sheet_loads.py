@@ -1,7 +1,11 @@
 """The loads on a sheet's page: for riggers, and for those who train the performer."""
 
 from . import sheet_charts as charts
+from .sheet_bed import contacts_table
 from .sheet_parts import Values, pair, published, section, table
+
+NEAREST = 4
+"""Joints shown on the trampoline. Our choice: longest at their limit, and room."""
 
 
 def loads_section(sheet: Values) -> str:
@@ -21,6 +25,10 @@ def loads_section(sheet: Values) -> str:
             for chart in loads["charts"]
         )
     )
+    if not loads["charts"]:
+        every = contacts_table(sheet) + _few(loads) + published(loads)
+        every += joints_table(loads, NEAREST)
+        return section("Loads", "loads", sheet, every)
     body = series[loads["charts"][0]["names"][0]]
     note = (
         f"Line: the middle one of {loads['watched']} takes; band: nine in ten of them. "
@@ -96,8 +104,8 @@ def _factors(loads: Values) -> str:
     )
 
 
-def joints_table(loads: Values) -> str:
-    """Return how near each joint comes to what it can give, and when."""
+def joints_table(loads: Values, most: int | None = None) -> str:
+    """Return how near each joint comes to what it can give, and when; `most` rows."""
     rows = [
         [
             joint["name"],
@@ -108,7 +116,7 @@ def joints_table(loads: Values) -> str:
         ]
         for joint in loads["joints"]
         if joint["peak_share"] >= 0.5
-    ]  # fmt: skip
+    ][:most]  # fmt: skip
     head = ["joint torque", "greatest, of what it can give at that speed",
             "at its limit in a take", "mostly in"]  # fmt: skip
     return "<h3>What the joints give</h3>" + table(head, rows)

@@ -7,7 +7,9 @@ from importlib import resources
 from pathlib import Path
 
 from ..files import write_atomic
+from ..sheet.words import hardness
 from . import sheet_charts as charts
+from .sheet_bed import bed_costs, elements_chart, marks_section
 from .sheet_loads import joints_table, loads_section
 from .sheet_parts import Values, pair, paragraphs, published, section, table
 from .sheet_rig import rig_drawing
@@ -35,6 +37,7 @@ def sheet_html(sheet: Values) -> str:
     sections = [
         _ready(sheet),
         _costs(sheet),
+        marks_section(sheet) if "marks" in sheet else "",
         loads_section(sheet),
         _rig(sheet),
         _margins(sheet),
@@ -44,6 +47,7 @@ def sheet_html(sheet: Values) -> str:
     ]
     slots = {
         "title": html.escape(sheet["title"]),
+        "apparatus": html.escape(sheet["apparatus"]),
         "cast": html.escape(_cast(sheet)),
         "style": _asset("sheet.css"),
         "top": _top(sheet),
@@ -88,9 +92,10 @@ def _ready(sheet: Values) -> str:
         "title": sheet["title"],
         "rig": sheet["rig_name"],
         "somersaults": sheet["somersaults"],
+        **({"difficulty": sheet["difficulty"]} if "difficulty" in sheet else {}),
         "verdict": ready["verdict"],
     }
-    known = sorted([tonight, *ready["fallback"]], key=lambda act: -act["somersaults"])
+    known = sorted([tonight, *ready["fallback"]], key=lambda act: -hardness(act))
     rows = [
         [
             ("\u25b8 " if act is tonight else "") + act["title"],
@@ -115,6 +120,16 @@ def _outwards(low: float, high: float) -> str:
 
 
 def _costs(sheet: Values) -> str:
+    drawn, picture = rig_drawing(sheet["drawing"]), _picture(sheet)
+    if _on_bed(sheet):
+        inside = pair(bed_costs(sheet), picture) + pair(elements_chart(sheet), drawn)
+    else:
+        inside = pair(_errors(sheet), picture) + drawn
+    return section("What costs most", "costs", sheet, inside)
+
+
+def _errors(sheet: Values) -> str:
+    """Return what each error costs."""
     costs = sheet["costs"]
     rows = [
         (_slip(slip), *slip["costs_of_hundred"], slip["variance_share"])
@@ -128,9 +143,7 @@ def _costs(sheet: Values) -> str:
         "to more than all misses. Right: share of the outcome's variance that the "
         "error alone explains, over all takes."
     )
-    left = f'{chart}<p class="note">{note}</p>'
-    both = pair(left, _picture(sheet)) + rig_drawing(sheet["drawing"])
-    return section("What costs most", "costs", sheet, both)
+    return f'{chart}<p class="note">{note}</p>'
 
 
 def _picture(sheet: Values) -> str:
@@ -138,10 +151,7 @@ def _picture(sheet: Values) -> str:
     picture = sheet["picture"]
     found = sheet["odds"]["failures"].items()
     causes = ", ".join(f"{n} {cause}" for cause, n in found if n) or "none"
-    note = (
-        f"{picture['takes']} takes. Dot: landed. Cross: missed, on the edge where it "
-        f"was farther off. Circle: where fingers can close. All misses: {causes}."
-    )
+    note = f"{picture['takes']} takes. {picture['note']} All misses: {causes}."
     return (
         f"<h3>{html.escape(picture['title'])}</h3>"
         f'<div class="spot">{charts.scatter(picture)}</div>'
@@ -162,15 +172,16 @@ def _margins(sheet: Values) -> str:
     if margins["joints"]:
         drawn += charts.windows(margins["joints"], reach["deg"], "degrees")
     more = margins["joints_with_edge"] > len(margins["joints"])
+    until = "that the act needs" if _on_bed(sheet) else "up to the catch"
     rest = (
-        f"Of {margins['joints_searched']} joints of the poses up to the catch, "
+        f"Of {margins['joints_searched']} joints of the poses {until}, "
         f"{margins['joints_with_edge']} can lose the take within {reach['deg']:g} "
         f"degrees{'; the narrowest are shown' if more else ''}."
     )
     note = (
         "Outline: all else exactly as rehearsed. Filled: with the usual errors of all "
         f"else, half of the takes are lost at its ends. Arrow: {reach['ms']:g} ms and "
-        "more. " + rest
+        f"more. {rest}"
     )
     return section(
         "Margins",
@@ -186,15 +197,18 @@ def _curves(sheet: Values) -> str:
     ms, points = steady["timing_ms"], steady["points"]
     ticks = [(p["x"], f"{p['x'] * ms:.0f}\n{p['level']}") for p in points]
     wanted = [need["odds"] for need in steady["needed"]]
+    grip = "" if _on_bed(sheet) else " and grip"
     # An empty second line, so that both charts stand on one line.
     percent = [(p["x"], f"{100 * p['x']:.0f} %\n") for p in strong["points"]]
     drawn = pair(
         charts.curve(points, ticks, "SD of timing, ms; poses in proportion", now=1.0,
                      wanted=wanted),
-        charts.curve(strong["points"], percent, "strength of joints and grip", now=1.0),
+        charts.curve(strong["points"], percent, "strength of joints" + grip, now=1.0),
     )  # fmt: skip
     lines = [*sheet["words"]["strength"], *sheet["words"]["fatigue"]]
-    inside = drawn + paragraphs(lines) + joints_table(sheet["loads"])
+    note = f'<p class="note">{_each(steady)}</p>'
+    inside = drawn + note + paragraphs(lines)
+    inside += "" if _on_bed(sheet) else joints_table(sheet["loads"])
     return section("Steadiness, strength, fatigue", "steadiness", sheet, inside)
 
 
@@ -207,12 +221,11 @@ def _rig(sheet: Values) -> str:
         + "</div>"
         for each in [*rig["dimensions"], *([rig["call"]] if rig["call"] else [])]
     ]  # fmt: skip
-    note = (
-        f"{rig['dimensions'][0]['points'][0]['takes']} takes at each point; a catch "
-        f"counts here when it has held {rig['held_s']:g} s."
-    )
+    note = f"{rig['dimensions'][0]['points'][0]['takes']} takes at each point"
+    held = f"a catch counts here when it has held {rig['held_s']:g} s"
+    note += "." if _on_bed(sheet) else f"; {held}."
     return section(
-        "Rig and timing call",
+        "Rig and time of flight" if _on_bed(sheet) else "Rig and timing call",
         "rig",
         sheet,
         f'<div class="three">{"".join(small)}</div><p class="note">{note}</p>',
@@ -223,7 +236,18 @@ def _label(each: Values) -> str:
     """Return what a curve is over, and what 0 on it stands for."""
     if "value" in each:
         return f"{each['name']}, {each['value']:g} {each['unit']}"
-    return f"{each['name']}, {each['rehearsed']:g} ms after take-off"
+    after = "" if each["name"].startswith("time") else " after take-off"
+    return f"{each['name']}, {each['rehearsed']:g} ms{after}"
+
+
+def _on_bed(sheet: Values) -> bool:
+    return bool(sheet["apparatus"] == "trampoline")
+
+
+def _each(curve: Values) -> str:
+    """Return how many takes the points of a curve have."""
+    most = [f"{p['takes']}" for p in curve["points"] if p["x"] != 1.0][:1]
+    return f"{''.join(most)} takes at each point, and all of them at 1." if most else ""
 
 
 def _ticks(each: Values) -> list[tuple[float, str]]:

@@ -18,6 +18,7 @@ from .motion import Body, Turning, motion, read_body
 from .noise import BedNoise
 from .observe import MOVES, SIDE_MOVES, joint_moves, observed
 from .perception import Perception
+from .shift import Shift
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -57,6 +58,7 @@ class Bounce:
         rough: bool = False,
         built: Build | None = None,
         begun: Array | None = None,
+        shift: Shift | None = None,
     ) -> None:
         """Begin in the air; see `start.begin` for the states (B, ns).
 
@@ -71,13 +73,14 @@ class Bounce:
             built: What `build` gives for scene and plan, where it is known.
             begun: How long the first flight of the card has lasted, NaN for bodies
                 that are before it, shape (B,); None for all before it. [s]
+            shift: What is done otherwise on purpose, B rows; None for nothing.
         """
         takes = len(state)
         self.scene, self.plan, self.card = scene, plan, card
         self.rig = scene.trampoline
         self.aim, self.rough = aim, rough
         self.noise, self.state = noise, state.copy()
-        self.follower = Follower(plan, noise)
+        self.follower = Follower(plan, noise, shift)
         self.muscles = Muscles.of(scene.performer, TICK)
         self.held = state[:, scene.joints[0]].copy()
         self.stiffer = np.zeros(takes)
@@ -171,6 +174,9 @@ class Bounce:
         aq, av = scene.joints
         left = np.where(self.air, self.senses.left, np.inf)
         need = self.senses.need + WAY * moves[:, MOVES - 1]
+        # Who errs in the moment of opening by so long errs by so much of the turn.
+        need = need + np.abs(self.senses.felt[:, 3]) * self.follower.late
+        need = need + self.follower.held_back(self.count.turn, self.senses.felt[:, 3])
         self.follower.advance(self.since, left, need, self.figure)
         wanted = self.follower.target(self.since)
         wanted = wanted + REACH * joint_moves(moves)

@@ -3,8 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ...scene import TICK
 from ...technique.bed import BED_WHENS, BedPlan
 from .noise import BedNoise
+from .shift import Shift
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -22,10 +24,19 @@ class Follower:
         late: Error of the moment of the phase that comes next, shape (B,). [s]
     """
 
-    def __init__(self, plan: BedPlan, noise: BedNoise) -> None:
-        """Begin in the air, in the pose of a straight flight."""
+    def __init__(
+        self, plan: BedPlan, noise: BedNoise, shift: Shift | None = None
+    ) -> None:
+        """Begin in the air, in the pose of a straight flight.
+
+        Args:
+            plan: Phases of every jump.
+            noise: How each goes differently, B rows.
+            shift: What is done otherwise on purpose, B rows; None for nothing.
+        """
         takes = len(noise.moment)
-        self.plan, self.noise = plan, noise
+        self.plan, self.noise, self.shift = plan, noise, shift
+        self.turned = np.zeros(takes)
         self.count = np.zeros(takes, dtype=np.int64)
         self.phase = np.full(takes, plan.last)
         self.coming = np.full(takes, plan.following[0, plan.last])
@@ -65,8 +76,9 @@ class Follower:
         plan, last = self.plan, len(self.plan.at)
         for _ in range(2):  # A phase may be due as soon as another began.
             k = np.minimum(self.coming, last - 1)
-            level = plan.level[k] + self.late
-            due = since >= plan.at[k] + np.where(plan.when[k] == 0, self.late, 0.0)
+            late, later = self._late(k)
+            level = plan.level[k] + late - later
+            due = since >= plan.at[k] + np.where(plan.when[k] == 0, late + later, 0.0)
             soon = left <= level
             turns = np.where(np.isinf(need), soon, need <= 0.0)
             turns |= left <= SHUT
@@ -84,10 +96,46 @@ class Follower:
         self.coming[rows] = self.plan.following[figure[rows], self.phase[rows]]
         self.count[rows] += 1
         n = self.count[rows] % self.noise.pose.shape[1]
-        self.error[rows] = self.noise.pose[rows, n]
+        self.error[rows] = self._error(rows, self.noise.pose[rows, n])
         self.late[rows] = self.noise.moment[rows, n]
         self.goal[rows] = self.plan.pose[self.phase[rows]] + self.error[rows]
         self.began[rows] = since[rows]
+
+    def _late(self, coming: Ints) -> tuple[Array, Array | float]:
+        """Return how late the coming phases are by error, and on purpose. [s]"""
+        if self.shift is None:
+            return self.late, 0.0
+        rows = np.arange(len(coming))
+        own: Array = self.late * (1.0 - self.shift.prompt[rows, coming])
+        return own, self.shift.late[rows, coming]
+
+    def _error(self, rows: Ints, own: Array) -> Array:
+        """Return how far off the poses are that `rows` begin, (n, nu). [rad]"""
+        if self.shift is None:
+            return own
+        phases = self.phase[rows]
+        kept = 1.0 - self.shift.exact[rows, phases]
+        error: Array = own * kept[:, None] + self.shift.bent[rows, phases]
+        return error
+
+    def held_back(self, turn: Array, spin: Array) -> Array | float:
+        """Return what to add to the turn to be done, so that openings come later.
+
+        A body in a shape turns faster than an opened one: that is how quickly the
+        turn still to be done falls. Asked for once a tick.
+
+        Args:
+            turn: Turn ahead, counted through, shape (B,). [rad]
+            spin: Turning ahead as an opened body would, as felt, shape (B,). [rad/s]
+        """
+        if self.shift is None:
+            return 0.0
+        fast = np.abs(turn - self.turned) / TICK
+        self.turned = turn.copy()
+        k = np.minimum(self.coming, len(self.plan.at) - 1)
+        late = np.where(self.plan.when[k] == TURNED, self._late(k)[1], 0.0)
+        back: Array = late * np.maximum(fast - np.abs(spin), 0.0)
+        return back
 
     def target(self, since: Array) -> Array:
         """Return the joint targets, shape (B, nu). [rad]
@@ -111,6 +159,7 @@ class Follower:
         for name in _PER_TAKE:
             setattr(self, name, getattr(self, name)[rows])
         self.noise = self.noise.pick(rows)
+        self.shift = self.shift and self.shift.pick(rows)
 
     def put(self, rows: Ints, other: "Follower") -> None:
         """Overwrite `rows` with all of another."""
@@ -120,4 +169,5 @@ class Follower:
 
 
 SHUT = 0.36  # [s] Before the landing every shape is opened. Our choice.
-_PER_TAKE = ("count", "phase", "coming", "error", "late", "source", "goal", "began")
+_PER_TAKE = ("count", "phase", "coming", "error", "late", "source", "goal", "began",
+             "turned")  # fmt: skip

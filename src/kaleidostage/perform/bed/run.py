@@ -17,6 +17,7 @@ from ..record import Record
 from .bounce import Bounce
 from .noise import BedNoise
 from .observe import EVEN, MOVES, ODD, SIDE_MOVES
+from .shift import Shift
 from .start import begin, spread
 from .tally import BedTally, seen
 
@@ -47,9 +48,20 @@ class BedRun:
         noise: BedNoise,
         steadiness: Steadiness,
         *,
-        keep: Sequence[int],
+        keep: Sequence[int] = (),
+        shift: Shift | None = None,
     ) -> None:
-        """Bring every take to the top of its last jump for height."""
+        """Bring every take to the top of its last jump for height.
+
+        Args:
+            scene: Who, on which trampoline.
+            technique: How.
+            elements: What is flown.
+            noise: How each take goes differently, B rows.
+            steadiness: How unsteady.
+            keep: Rows to record.
+            shift: What is done otherwise on purpose, B rows; None for nothing.
+        """
         takes = len(noise.moment)
         balance = technique.balance
         if balance is None or (
@@ -67,6 +79,8 @@ class BedRun:
         self.ticks = round(longest(self.count) / TICK)
         plan = bed_plan(technique.phases)
         aim = np.full(takes, technique.aim)
+        if shift is not None:
+            aim += shift.longer[:, 0]
         offset = noise.start * spread(steadiness)
         self.body = Bounce(
             scene,
@@ -75,8 +89,9 @@ class BedRun:
             noise,
             begin(scene, plan.pose[plan.last], aim, offset),
             aim,
+            shift=shift,
         )
-        self.tally = BedTally.blank(takes, self.ticks)
+        self.tally = BedTally.blank(takes, self.ticks, self.count + 2)
         self.records = {row: Record() for row in keep}
         self.rows = np.arange(takes)
         self.over = np.zeros(takes, dtype=bool)
@@ -114,6 +129,8 @@ class BedRun:
         force = body.sensors[:, :, first : first + 3]
         most = np.sqrt((force * force).sum(axis=2)).max(axis=1)
         tally.load[rows] = np.maximum(tally.load[rows], most[live])
+        at = (rows, np.minimum(body.take_offs[live], tally.peaks.shape[1] - 1))
+        tally.peaks[at] = np.maximum(tally.peaks[at], most[live])
         down = (body.sensors[:, :, self._touch] > 0).any(axis=(1, 2))
         fresh = down & live & np.isnan(tally.fell[self.rows])
         tally.fell[self.rows[fresh]] = self.now

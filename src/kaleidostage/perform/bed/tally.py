@@ -49,6 +49,8 @@ class BedTally:
         flights: Take-offs, shape (B,).
         fell: When anything but the feet came down, NaN if never, shape (B,). [s]
         load: Greatest force of the bed, shape (B,). [N]
+        peaks: The same in each contact, the first before the first element, 0 where
+            there was none, shape (B, C). [N]
         diverged: Whether the numbers went bad, shape (B,).
         seen: What judges see, a row a tick, NaN after the end, shape (B, T, WIDTH).
     """
@@ -58,11 +60,12 @@ class BedTally:
     flights: NDArray[np.int64]
     fell: Array
     load: Array
+    peaks: Array
     diverged: NDArray[np.bool_]
     seen: NDArray[np.float32]
 
     @classmethod
-    def blank(cls, takes: int, ticks: int) -> "BedTally":
+    def blank(cls, takes: int, ticks: int, contacts: int) -> "BedTally":
         """Return the read-outs of takes that have not begun."""
         no = np.zeros(takes, dtype=bool)
         return cls(
@@ -71,6 +74,7 @@ class BedTally:
             flights=np.zeros(takes, dtype=np.int64),
             fell=np.full(takes, np.nan),
             load=np.zeros(takes),
+            peaks=np.zeros((takes, contacts)),
             diverged=no.copy(),
             seen=np.full((takes, ticks, WIDTH), np.nan, dtype=np.float32),
         )

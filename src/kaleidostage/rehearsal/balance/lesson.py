@@ -21,7 +21,7 @@ Ints = NDArray[np.int64]
 # How differently lessons begin, in the order of `start.spread`. Our choice: several
 # times as much as a take does.
 STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
-TURNED = 2.0  # What a spin on its way to the wanted one earns a second. Our choice.
+TURNED = 6.0  # What a spin on its way to the wanted one earns a second. Our choice.
 AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
 JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
 BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",

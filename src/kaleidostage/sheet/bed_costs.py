@@ -1,0 +1,73 @@
+"""What costs most on the bed: misses without one error, and where misses happen."""
+
+from typing import Any
+
+from ..odds import Cost, clopper_pearson
+from .apparatus import Apparatus
+from .base import Base
+from .bounced import Bounced
+from .costs import without
+from .slips import Slip
+from .takes import Takes
+
+
+def bed_costs(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
+    """Return what each error costs, dearest first, and at which element takes are lost.
+
+    The first misses are performed again, exactly as they were but for one error taken
+    away from every jump: those that now land would have landed without it. First a
+    whole group of errors, then the moment and the pose of each phase alone.
+    """
+    slips = [s for s in kind.slips(base.cast) if s is not kind.call()]
+    missed, mended = without(base, takes, kind, slips)
+    share = 1.0 - base.odds.odds
+    found = [
+        _row(slip, int(saved.sum()), len(missed), share)
+        for slip, saved in zip(slips, mended, strict=True)
+    ]
+    found.sort(key=lambda row: (-row["mended"], row["kind"] != "group"))
+    return {
+        "missed": int((~base.landed).sum()),
+        "tried_again": len(missed),
+        "slips": found,
+        "elements": elements(base),
+    }
+
+
+def elements(base: Base) -> list[dict[str, Any]]:
+    """Return how many takes of a hundred are lost at each element of the card.
+
+    The last row is the landing after the last element.
+    """
+    tally, act = base.tally, base.cast.act
+    assert isinstance(tally, Bounced)
+    names = [element.name() for element in act.elements]
+    names.append("the landing after the last")
+    takes = len(tally.failed)
+    found = []
+    for number, name in enumerate(names, start=1):
+        lost = int((tally.failed == number).sum())
+        low, high = clopper_pearson(lost, takes)
+        found.append(
+            {
+                "number": number,
+                "name": name,
+                "lost": lost,
+                "of_hundred": [round(100 * x, 2) for x in (lost / takes, low, high)],
+            }
+        )
+    return found
+
+
+def _row(slip: Slip, mended: int, tried: int, share: float) -> dict[str, Any]:
+    cost = Cost(name=slip.name, tried=tried, mended=mended, share=0.0)
+    return {
+        "key": slip.key,
+        "name": slip.name,
+        "kind": slip.kind,
+        "way": "",
+        "tried": tried,
+        "mended": mended,
+        "costs_of_hundred": [round(float(v), 2) for v in cost.of_hundred(share)],
+        "joint": "",
+    }

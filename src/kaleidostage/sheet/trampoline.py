@@ -1,0 +1,166 @@
+"""Cards on the trampoline: what their sheet varies, reads and shows."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..judging.bed_summary import BOX
+from ..perform import Record
+from ..performers import Performer
+from ..rigs import Rig, Trampoline
+from ..scene import Scene
+from .apparatus import Anchor, Dimension, Line, Load, LoadChart, Section, Spot
+from .base import Base
+from .bed_costs import bed_costs
+from .bed_slips import AIM, bed_joints, bed_moments, bed_poses, groups
+from .bounced import Bounced
+from .budget import BED
+from .cast import Cast
+from .contacts import contacts
+from .marks import marks
+from .slips import Slip
+from .store import Readouts
+from .takes import Takes
+
+Array = NDArray[np.float64]
+FORCE = "force of the bed"
+AIR, DOWN = "in the air", "on the bed"
+
+
+class TrampolineSheet:
+    """See `apparatus.Apparatus`."""
+
+    hold = 0.0
+    """Nothing is held: a take counts when the whole card is landed."""
+
+    decided = ""
+
+    budget = BED
+
+    calls: Sequence[float] = (-0.1, -0.05, 0.05, 0.1)
+    """Of the time of flight aimed at. [s]  Our choice: half a metre of height."""
+
+    anchors: Mapping[str, Sequence[Anchor]] = {
+        "loads": (
+            Anchor(
+                text="peaks of acceleration on the body: median 8.7 to 10.6 g in "
+                "single and double somersaults and jumps, about 12 g in triples",
+                source="recordings of trampolinists, TU Dresden 2019",
+            ),
+        ),
+    }
+
+    load_charts: Sequence[LoadChart] = ()
+
+    def sections(self) -> Mapping[str, Section]:
+        """Return costs in its own way, marks, and the load of every contact."""
+
+        def own_costs(base: Base, takes: Takes) -> dict[str, object]:
+            return bed_costs(base, takes, self)
+
+        return {"marks": marks, "contacts": contacts, "costs": own_costs}
+
+    def slips(self, cast: Cast) -> list[Slip]:
+        """Return moments, the time of flight, poses, and groups of all errors."""
+        return [*bed_moments(cast), AIM, *bed_poses(cast), *groups()]
+
+    def joints(self, cast: Cast) -> list[Slip]:
+        """Return the main joints of each phase that the act needs."""
+        return bed_joints(cast)
+
+    def call(self) -> Slip:
+        """Return the time of flight aimed at: what performer and coach agree on."""
+        return AIM
+
+    def rehearsed_call(self, cast: Cast) -> float:
+        """Return the time of flight aimed at."""
+        return cast.technique.aim
+
+    def dimensions(self) -> Sequence[Dimension]:
+        """Return how stiff the bed is, of what it was rehearsed on."""
+
+        def change(rig: Rig, off: float) -> Rig:
+            assert isinstance(rig, Trampoline)
+            return rig.scaled(1.0 + off, rig.name)
+
+        return (
+            Dimension(
+                key="stiffness",
+                name="stiffness of the bed",
+                unit="%",
+                per_unit=100.0,
+                value=lambda rig: 1.0,
+                offs=(-0.1, -0.05, 0.05, 0.1),
+                change=change,
+            ),
+        )
+
+    def loads(self, tally: Readouts, performer: Performer) -> list[Load]:
+        """Return the greatest force of the bed in every take."""
+        return [Load(key="bed", name=FORCE, kind="bed", peaks=jumps(tally).load)]
+
+    def series(self, scene: Scene, record: Record) -> dict[str, Array]:
+        """Return the force of the bed over time."""
+        first = scene.sensor["touch_bed"].start + 1
+        force = np.array(record.sensors)[:, first : first + 3]
+        return {FORCE: np.linalg.norm(force, axis=1)}
+
+    def stretches(self, base: Base, ticks: int) -> NDArray[np.str_]:
+        """Return whether recorded takes were in the air or on the bed."""
+        return np.where(base.watched[FORCE][:, :ticks] > 0.0, DOWN, AIR)
+
+    def path(self, scene: Scene, record: Record) -> Array:
+        """Return the way of the centre of mass, along and up."""
+        at = scene.sensor["com"]
+        path: Array = np.array(record.sensors)[:, at][:, [0, 2]]
+        return path
+
+    def outline(self, scene: Scene) -> list[Line]:
+        """Return bed, pads and floor."""
+        rig = scene.trampoline
+        bed, out = rig.length / 2, rig.frame_length / 2
+        floor = -rig.height
+        return [
+            Line(kind="rope", points=((-bed, 0.0), (bed, 0.0))),
+            Line(kind="board", points=((-out, 0.0), (-bed, 0.0))),
+            Line(kind="board", points=((bed, 0.0), (out, 0.0))),
+            *(Line(kind="rope", points=((x, 0.0), (x, floor))) for x in (-out, out)),
+            Line(kind="ground", points=((-out - 0.5, floor), (out + 0.5, floor))),
+        ]
+
+    def measures(self, scene: Scene) -> list[tuple[str, float]]:
+        """Return the sizes of bed and frame."""
+        rig = scene.trampoline
+        return [
+            ("bed, long", rig.length),
+            ("bed, wide", rig.width),
+            ("bed above the floor", rig.height),
+        ]
+
+    def events(self, tally: Readouts) -> dict[str, Array]:
+        """Return none: nothing happens only once."""
+        return {}
+
+    def spot(self, tally: Readouts, performer: Performer) -> Spot:
+        """Return where each take landed farthest from the cross."""
+        place = jumps(tally).place
+        far = np.nan_to_num(np.abs(place).max(axis=2), nan=-1.0).argmax(axis=1)
+        xy = np.take_along_axis(place, far[:, None, None], axis=1)[:, 0]
+        return Spot(
+            title="The farthest landing of each take",
+            across="along the bed from the cross, cm",
+            up="to the left, cm",
+            radius=100.0 * BOX,
+            xy=100.0 * xy,
+            half=150.0,
+            note="Dot: landed. Cross: missed; its farthest landing that counted. "
+            "Square: within it a landing costs nothing in H.",
+            box=True,
+        )
+
+
+def jumps(tally: Readouts) -> Bounced:
+    """Return the read-outs of jumps: on the trampoline there are no others."""
+    assert isinstance(tally, Bounced)
+    return tally

@@ -1,0 +1,101 @@
+"""What only a trampoline sheet's page has: marks, lost elements, load of contacts."""
+
+from . import sheet_charts as charts
+from .sheet_parts import Values, pair, section, table
+
+SHOWN = 8
+"""Errors in the chart of costs. Our choice: the rest cost next to nothing."""
+
+
+def marks_section(sheet: Values) -> str:
+    """Return the spread of the total and the mean of every mark."""
+    marks = sheet["marks"]
+    if not marks["totals"]:
+        return section("Marks", "marks", sheet, "")
+    totals = [[f"{row['total']:.1f}" for row in marks["totals"]]]
+    head = [f"{row['below_of_hundred']} %" for row in marks["totals"]]
+    names = {"D": "difficulty D", "E": "execution E", "H": "displacement H",
+             "T": "time of flight T", "total": "total"}  # fmt: skip
+    means = [[f"{marks['means'][n]:.2f}" for n in names]]
+    inside = pair(
+        "<h3>Total that so many takes stay below</h3>" + table(head, totals),
+        "<h3>Means</h3>" + table(list(names.values()), means),
+    )
+    return section("Marks", "marks", sheet, inside)
+
+
+def bed_costs(sheet: Values) -> str:
+    """Return what errors cost, and at which element takes are lost."""
+    costs = sheet["costs"]
+    rows = [
+        (_slip(slip), *slip["costs_of_hundred"], None)
+        for slip in costs["slips"][:SHOWN]
+        if slip["mended"]
+    ]
+    chart = charts.bars(rows, "takes lost of every 100") if rows else ""
+    note = (
+        f"{costs['tried_again']} misses were performed again, exactly as they were but "
+        "for one error taken away from every jump. A miss mostly needs several errors "
+        "at once, so the bars add up to more than all misses."
+    )
+    return f'{chart}<p class="note">{note}</p>'
+
+
+def elements_chart(sheet: Values) -> str:
+    """Return at which element takes are lost."""
+    found = sheet["costs"]["elements"]
+    if not any(element["lost"] for element in found):
+        return ""
+    rows = [
+        (_element(element, len(found)), *element["of_hundred"], None)
+        for element in found
+    ]
+    chart = charts.bars(rows, "takes lost there of every 100")
+    return f"<h3>Where takes are lost</h3>{chart}"
+
+
+def _element(element: Values, last: int) -> str:
+    number = element["number"]
+    return "landing" if number == last else f"{number}: {_short(element['name'])}"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 18 else name[:17] + "\u2026"
+
+
+def _slip(slip: Values) -> str:
+    short = {
+        "all moment": "all timing",
+        "all pose": "all poses",
+        "all felt": "what is felt",
+        "all start": "the start",
+    }
+    if slip["key"] in short:
+        return short[slip["key"]]
+    return f"{'moment' if slip['kind'] == 'moment' else 'pose'} of {slip['name']}"
+
+
+def contacts_table(sheet: Values) -> str:
+    """Return the load of the bed after each element."""
+    weight = sheet["loads"]["weight_N"]
+    rows = [
+        [
+            each["name"].replace("after ", "after element "),
+            str(each["takes"]),
+            *(
+                f"{each[n]}  ({each[n] / weight:.1f})"
+                for n in ("half_N", "most_N", "rare_N")
+            ),
+        ]
+        for each in sheet["contacts"]
+    ]
+    for part in sheet["loads"]["parts"]:
+        loads = [f"{part[n]}  ({part[n] / weight:.1f})" for n in ("half_N", "most_N")]
+        low, high = (part[f"rare_{end}_N"] or "?" for end in ("low", "high"))
+        rare = f"{part['rare_N']}  ({part['rare_N'] / weight:.1f}), "
+        rare += f"95 % sure {low} to {high}"
+        takes = str(sheet["loads"]["takes"])
+        rows.append(["the greatest of each take", takes, *loads, rare])
+    head = ["contact with the bed: greatest force, N (body weights)", "takes",
+            "1 in 2 exceeds", "1 in 20", "1 in 100"]  # fmt: skip
+    return "<h3>In each contact</h3>" + table(head, rows) if rows else ""
