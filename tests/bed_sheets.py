@@ -12,9 +12,8 @@ from kaleidostage.perform.bed.observe import EVEN, MOVES, ODD, SIDE_MOVES
 from kaleidostage.sheet import Cast, curves, sheet
 from kaleidostage.sheet.budget import BED
 from kaleidostage.sheet.trampoline import TrampolineSheet
-from kaleidostage.technique import Technique
+from kaleidostage.technique import Technique, read_school
 from kaleidostage.technique.balance import packed
-from kaleidostage.technique.bed import SCHOOL
 
 FEW = replace(
     BED,
@@ -38,8 +37,9 @@ def still():
 
 
 def technique(act="straight-jumps", who="nilo"):
+    phases = read_school("trampoline").phases
     return Technique(act=act, performer=who, rig="competition", call=0.0, lead=0.0,
-                     phases=SCHOOL, aim=1.0, balance=still())  # fmt: skip
+                     phases=phases, aim=1.0, balance=still())  # fmt: skip
 
 
 @cache

@@ -13,7 +13,7 @@ from .start import standing_height
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 OPENED = 0.65  # [s] Of a flight are flown straight: rise, opening, landing. Our choice.
-PULL = (2.5, 2.0)  # Times the wanted spin is asked for on the bed. Our choice.
+PULL = (3.5, 2.0)  # Times the wanted spin is asked for on the bed. Our choice.
 RISE = 0.3  # [s] From touching the bed to all of the spin that is wanted. Our choice.
 
 
