@@ -17,6 +17,13 @@ def leap():
     return scene, load_technique("first-leap", "layla", "reference")
 
 
+def jumps():
+    """Return scene, technique and flights of the jumps that are measured."""
+    act = load_act("straight-jumps")
+    scene = compose(load(act.cast), load_rig(act.rig))
+    return scene, load_technique(act.name, act.cast, act.rig), act.flown
+
+
 def odds(act_name, *, takes, step=STEP, seed=12):
     """Count takes of an act by its own cast on its own rig at national steadiness."""
     act = load_act(act_name)

@@ -5,8 +5,8 @@ Raw: the controls recorded from the very same takes, played by `mujoco.rollout` 
 
 Fair means the same work for the engine: the same scene, takes, threads, step and
 number of steps; the same model for the same stretch of each take (implicit while
-somebody holds on, Runge-Kutta in flight), because a step in flight costs four times
-as much; the same sensors. A rollout call has one number of steps for all its rows and
+somebody holds on or is at the bed, Runge-Kutta in flight), because a step in flight
+costs four times as much; the same sensors. A rollout call has one number of steps for all its rows and
 no way to change a model, so a take is cut where its model changes and all stretches
 with the same model and length are one call, as long as they can be: nothing is ever
 called tick by tick. The raw side pays nothing for set-up: its states and controls
@@ -19,17 +19,19 @@ import statistics
 import sys
 import time
 from collections import defaultdict
+from types import SimpleNamespace
 
 import mujoco
 import numpy as np
-from common import leap
+from common import jumps, leap
 from mujoco.rollout import Rollout
 
 from kaleidostage.perform import perform
+from kaleidostage.perform.bed.retrace import flying
 from kaleidostage.performers import steadiness
 from kaleidostage.scene import CONTROL
 
-TAKES, TURNS, THREADS, SEED = 512, 3, 2, 11
+TAKES, JUMPS, TURNS, THREADS, SEED = 512, 128, 3, 2, 11
 
 
 def pairs(edges):
@@ -45,17 +47,25 @@ def pairs(edges):
             first += size
 
 
-def stretches(records):
+def in_flight(scene, technique, record):
+    """Return which ticks of a take the flight model leads, (T,)."""
+    if technique.on_bed:
+        sensors = np.array(record.sensors)
+        return flying(scene, SimpleNamespace(sensors=sensors, technique=technique))
+    held = np.array(record.held).any(axis=1)
+    return np.concatenate(([False], ~held[:-1]))  # As each tick began.
+
+
+def stretches(scene, technique, records):
     """Return (in flight or not, states, controls) of calls of equal length."""
     found = defaultdict(list)
     for record in records.values():
         states, controls = np.array(record.states), np.array(record.controls)
-        held = np.array(record.held).any(axis=1)
-        flying = np.concatenate(([False], ~held[:-1]))  # As each tick began.
-        edges = [0, *(np.flatnonzero(np.diff(flying)) + 1).tolist(), len(flying)]
+        free = in_flight(scene, technique, record)
+        edges = [0, *(np.flatnonzero(np.diff(free)) + 1).tolist(), len(free)]
         for first, last in pairs(edges):
             piece = controls[first:last].reshape(-1, controls.shape[-1])
-            found[bool(flying[first]), last - first].append((states[first], piece))
+            found[bool(free[first]), last - first].append((states[first], piece))
     return [
         (flying, np.array([s for s, _ in rows]), np.array([c for _, c in rows]))
         for (flying, _), rows in sorted(found.items())
@@ -65,8 +75,8 @@ def stretches(records):
 def raw(scene, calls, engine, data):
     """Play the calls; return steps stepped."""
     steps = 0
-    for flying, states, controls in calls:
-        model = scene.flight if flying else scene.hang
+    for free, states, controls in calls:
+        model = scene.flight if free else scene.hang
         engine.rollout(
             [model] * len(states),
             data,
@@ -82,13 +92,12 @@ def raw(scene, calls, engine, data):
     return steps
 
 
-def main():
-    """Measure, print, and leave with 1 if the loop is slower than 0.8 of raw."""
-    scene, technique = leap()
-    level, takes = steadiness("national"), range(TAKES)
-    options = {"seed": SEED, "takes": takes, "threads": THREADS}
+def measured(name, scene, technique, takes, elements=()):
+    """Print how fast the loop is and return the ratio of it to raw."""
+    level = steadiness("national")
+    options = {"seed": SEED, "takes": takes, "threads": THREADS, "elements": elements}
     _, records = perform(scene, technique, level, keep=takes, **options)
-    calls, ratios = stretches(records), []
+    calls, ratios = stretches(scene, technique, records), []
     data = [mujoco.MjData(scene.hang) for _ in range(THREADS)]
     with Rollout(nthread=THREADS) as engine:
         raw(scene, calls, engine, data)
@@ -102,12 +111,21 @@ def main():
             raw_rate = steps * scene.step / (end - middle)
             ratios.append(loop_rate / raw_rate)
             print(
-                f"turn {turn + 1}: loop {loop_rate:.1f}, raw {raw_rate:.1f} simulated "
-                f"seconds a second, ratio {ratios[-1]:.3f}"
+                f"{name}, turn {turn + 1}: loop {loop_rate:.1f}, raw {raw_rate:.1f} "
+                f"simulated seconds a second, ratio {ratios[-1]:.3f}"
             )
     ratio = statistics.median(ratios)
-    print(f"median ratio {ratio:.3f} over {TAKES} takes on {THREADS} threads")
-    return ratio < 0.8
+    print(
+        f"{name}: median ratio {ratio:.3f} over {len(takes)} takes on {THREADS} threads"
+    )
+    return ratio
+
+
+def main():
+    """Measure leaps and jumps; leave with 1 if a loop is slower than it is to be."""
+    slow = measured("leap", *leap(), range(TAKES)) < 0.8
+    scene, technique, elements = jumps()
+    return slow | (measured("jumps", scene, technique, range(JUMPS), elements) < 0.75)
 
 
 if __name__ == "__main__":
