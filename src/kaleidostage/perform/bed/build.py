@@ -12,8 +12,8 @@ from .start import standing_height
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-OPENED = 0.65  # [s] Of a flight are flown straight: rise, opening, landing. Our choice.
-PULL = (3.5, 2.0)  # Times the wanted spin is asked for on the bed. Our choice.
+OPENED = 0.85  # [s] Of a flight are flown straight: rise, opening, landing. Our choice.
+PULL = (3.9, 2.0)  # Times the wanted spin is asked for on the bed. Our choice.
 RISE = 0.3  # [s] From touching the bed to all of the spin that is wanted. Our choice.
 
 

@@ -138,7 +138,7 @@ class Lesson:
         todo = np.abs(b.count.turn)
         rate = b.seen.spin[:, 1] * way
         at_once = todo - rate * left
-        shut = np.maximum(left - 0.45, 0.0)
+        shut = np.maximum(left - 0.6, 0.0)
         gain = b.build.gains[b.figure]
         late = todo - rate * (gain * shut + (left - shut))
         miss = np.where(late > 0.0, late, np.where(at_once < 0.0, at_once, 0.0))
