@@ -7,11 +7,11 @@ Fair means the same work for the engine: the same scene, takes, threads, step an
 number of steps; the same model for the same stretch of each take (implicit while
 somebody holds on or is at the bed, Runge-Kutta in flight), because a step in flight
 costs four times as much; the same sensors. A rollout call has one number of steps for
-all its rows and no way to change a model, so a take is cut where its model changes and
-all stretches with the same model and length are one call, as long as they can be:
+all its rows and no way to change a model, so a take is cut where its model changes
+and all stretches with the same model and length are one call, as long as they can be:
 nothing is ever called tick by tick. The raw side pays nothing for set-up: its states
-and controls lie ready in memory. Both sides alternate in one process and the median of the ratios
-counts, so that a busy machine slows both.
+and controls lie ready in memory. Both sides alternate in one process and the median
+of the ratios counts, so that a busy machine slows both.
 """
 
 import itertools

@@ -12,7 +12,7 @@ from .start import standing_height
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-OPENED = 0.85  # [s] Of a flight are flown straight: rise, opening, landing. Our choice.
+OPENED = 1.0  # [s] Of a flight are flown straight: rise, opening, landing. Our choice.
 PULL = (3.9, 2.0)  # Times the wanted spin is asked for on the bed. Our choice.
 RISE = 0.3  # [s] From touching the bed to all of the spin that is wanted. Our choice.
 
