@@ -1,27 +1,29 @@
-"""The largest an inspection finds in takes of the first leap, rule by rule."""
+"""The largest an inspection finds in takes of the first leap and of jumps, by rule."""
 
 import sys
+from dataclasses import asdict
 
-from common import leap
+from common import jumps, leap
 
+from kaleidostage.acts import load as load_act
 from kaleidostage.perform import inspect, make_take, perform
 from kaleidostage.performers import steadiness
 
 TAKES = range(24)
 
 
-def main():
-    """Print each rule's largest value and its limit; leave with 1 if one is broken."""
-    scene, technique = leap()
+def inspected(act, scene, technique):
+    """Print each rule's largest value and its limit; return whether all are kept."""
     steady = steadiness("national")
-    tally, records = perform(scene, technique, steady, seed=12, takes=TAKES, keep=TAKES)
+    options = {"seed": 12, "takes": TAKES, "keep": TAKES, "elements": act.flown}
+    tally, records = perform(scene, technique, steady, **options)
     largest = {}
     for row, number in enumerate(TAKES):
         take = make_take(
             scene,
             technique,
             steady,
-            act={"name": "first-leap"},
+            act=asdict(act),
             seed=12,
             number=number,
             tally=tally,
@@ -31,9 +33,17 @@ def main():
         for finding in inspect(take, scene).findings:
             worst = largest.get(finding.rule, finding)
             largest[finding.rule] = max(worst, finding, key=lambda f: f.value)
+    print(f"{act.name}, {len(TAKES)} takes")
     for finding in largest.values():
         print(finding)
-    return not all(finding.ok for finding in largest.values())
+    return all(finding.ok for finding in largest.values())
+
+
+def main():
+    """Inspect leaps and jumps; leave with 1 if a rule is broken."""
+    sound = inspected(load_act("first-leap"), *leap())
+    scene, technique, _ = jumps()
+    return not (inspected(load_act("straight-jumps"), scene, technique) and sound)
 
 
 if __name__ == "__main__":
