@@ -35,6 +35,7 @@ AROUND = 0.08  # [s] How far the times of flight of a lesson lie about the wante
 NOISE = 0.3  # Share of the noise at first; our choice.
 GENTLE = 0.12  # Spread of trials of one who can balance already. Our choice.
 CAREFUL = 2e-4  # Step of the learning at first, likewise. Our choice.
+WARM = 1.5  # Generations in which only the guess learns: it is in no technique.
 KINDS = {"flat": "<f4", "mean": "<f4", "square": "<f4"}
 
 
@@ -80,8 +81,7 @@ def rehearse_bed(
             task=_task(act, origin, length),
             steadiness=steadiness,
             seed=seed,
-            # New tasks are worth something else: first the guess finds out what.
-            warm=0.4 if origin.balance else 0.0,
+            warm=WARM if origin.balance else 0.0,
         )
         learn(course, work.learned, workers=workers, told=work.told)
     found = replace(origin, balance=_balance(work.learned, seed))
