@@ -13,8 +13,8 @@ from kaleidostage.judging.trampoline import judged, outcome
 from kaleidostage.perform import inspect, make_take, perform, save_take, verify
 from kaleidostage.scene import compose
 
-TAKES, LEAST = 24, 6
-"""Of 24 at least 6: a build that lands six in ten misses this once in ten thousand."""
+TAKES, LEAST = 12, 3
+"""Of 12 at least 3: a build that lands eight in ten misses this once in 200 000."""
 
 
 @cache
@@ -61,7 +61,7 @@ def test_landed_jumps_pass_their_inspection_and_can_be_proven(tmp_path):
             scene, how, level, act=asdict(act), seed=2026, number=i, tally=tally, row=i,
             record=records[i],
         )
-        for i in landed[:3]
+        for i in landed[:1]
     ]  # fmt: skip
     for take in takes:
         broken = [str(f) for f in inspect(take, scene).findings if not f.ok]
@@ -74,10 +74,11 @@ def test_landed_jumps_pass_their_inspection_and_can_be_proven(tmp_path):
 
 
 def test_odds_of_jumps_tell_marks_and_loads(capsys):
-    assert main(["odds", "straight-jumps", "--takes", "6", "--json"]) == 0
+    assert main(["odds", "straight-jumps", "--takes", "2", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["takes"] == 6
-    assert told["landed"] + sum(told["failures"].values()) == 6
+    assert told["takes"] == 2
+    assert told["landed"] + sum(told["failures"].values()) == 2
     assert 0.9 < told["marks"]["flight_mean_s"] < 1.8
     assert told["marks"]["bed_50_bw"] > 5
+    assert not any(told["broken"].values())
     assert np.isfinite(told["marks"]["total_50"])
