@@ -58,9 +58,7 @@ class Lesson:
         self.body = self._begin(takes)
         self.age = np.zeros(takes)
         self.good = np.zeros(takes)
-        self.flown = np.zeros(takes)
         self.landings = np.zeros(takes)
-        self.best_need = np.zeros(takes)
         self._touch = [scene.sensor[f"touch_{name}"].start for name in BODY]
         self._soles = [scene.sensor[name] for name in
                        ("heel_l", "toe_l", "heel_r", "toe_r")]  # fmt: skip
