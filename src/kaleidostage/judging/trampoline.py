@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..acts import Act
-from ..acts.skill import Skill
 from .causes import LANDED
 from .course import Course
 from .edition import NEWEST
@@ -127,18 +126,12 @@ def outcome(marks: Marks | None, done: bool) -> str:
     return LANDED if done else "other"
 
 
-def declared(act: "dict[str, object]") -> tuple[Skill, ...]:
-    """Return the skills of an act that a take has kept as plain values."""
-    found = []
-    for values in act["elements"]:  # type: ignore[attr-defined]
-        found.append(Skill(**{**values, "twists": tuple(values["twists"])}))
-    return tuple(found)
-
-
 def take_marks(take: "Take", course: Course, edition: str = NEWEST) -> Marks:
     """Return the marks of a recorded take."""
+    from ..perform.bed.proof import card
+
     seed = judges_seed(take.seed, take.number)
-    return judge_take(course, declared(dict(take.act)), edition, seed)
+    return judge_take(course, card(take), edition, seed)
 
 
 def judges_seed(seed: int, number: int) -> int:

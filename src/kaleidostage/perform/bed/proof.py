@@ -9,7 +9,7 @@ import numpy as np
 from ...acts import Act
 from ...acts.skill import Skill
 from ...scene import TICK, Scene
-from ..plain import PlainError, built
+from ..plain import PlainError, built, plain
 from ..take import Take
 from .path import DOWN
 from .retrace import flying
@@ -73,8 +73,8 @@ def bed_half_step(scene: Scene, take: Take, other: Take) -> BedHalfStep:
     )
 
 
-def flown(take: Take) -> tuple[Skill, ...]:
-    """Return what is flown in a take; nothing on the fly bars.
+def card(take: Take) -> tuple[Skill, ...]:
+    """Return the skills of the card that a take has kept; none on the fly bars.
 
     Raises:
         PlainError: If the act it has kept names no sound skills.
@@ -84,11 +84,20 @@ def flown(take: Take) -> tuple[Skill, ...]:
         return ()
     if not isinstance(values, list | tuple):
         raise PlainError("act.elements must be a list")
-    elements = tuple(
-        built(Skill, value, f"act.elements[{i}]") for i, value in enumerate(values)
+    return tuple(
+        built(Skill, plain(value), f"act.elements[{i}]")
+        for i, value in enumerate(values)
     )
+
+
+def flown(take: Take) -> tuple[Skill, ...]:
+    """Return what is flown in a take, jumps for height included; none on fly bars.
+
+    Raises:
+        PlainError: If the act it has kept names no sound skills.
+    """
     return Act(
-        name="", title="", about="", apparatus="", rig="", cast="", elements=elements
+        name="", title="", about="", apparatus="", rig="", cast="", elements=card(take)
     ).flown
 
 
