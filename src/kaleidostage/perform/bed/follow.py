@@ -168,6 +168,6 @@ class Follower:
         self.noise.put(rows, other.noise)
 
 
-SHUT = 0.45  # [s] Before the landing every shape is opened. Our choice.
+SHUT = 0.4  # [s] Before the landing every shape is opened. Our choice.
 _PER_TAKE = ("count", "phase", "coming", "error", "late", "source", "goal", "began",
              "turned")  # fmt: skip
