@@ -12,7 +12,7 @@ from .observe import flight_time, time_left
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-AHEAD = 1.0  # [rad] An opening body still turns so much on top. Our choice.
+AHEAD = 1.9  # [rad] An opening body still turns so much on top. Our choice.
 WORKED_OUT = ("felt", "left", "higher", "need")
 
 
