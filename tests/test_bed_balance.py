@@ -9,6 +9,7 @@ import pytest
 from kaleidostage import acts, performers, rehearsal, rigs
 from kaleidostage.acts.notation import read_skill
 from kaleidostage.errors import FileFormatError, MismatchError
+from kaleidostage.perform.bed.feel import DELAY
 from kaleidostage.perform.bed.observe import (
     EVEN,
     MOVES,
@@ -19,14 +20,16 @@ from kaleidostage.perform.bed.observe import (
     odd_parts,
 )
 from kaleidostage.performers import JOINTS
-from kaleidostage.rehearsal.balance.agent import FELT, OUT, Agent
+from kaleidostage.rehearsal.balance.agent import FELT, KNOWN, OUT, Agent
 from kaleidostage.rehearsal.balance.crew import learn
 from kaleidostage.rehearsal.balance.learn import Course, Learned
+from kaleidostage.rehearsal.balance.lesson import Lesson
 from kaleidostage.rehearsal.balance.rehearse import packed, unpacked
 from kaleidostage.rehearsal.balance.task import Task
 from kaleidostage.scene import compose
 from kaleidostage.technique import read_school
 from kaleidostage.technique.balance import Balance
+from kaleidostage.technique.bed import bed_plan
 
 
 @pytest.fixture(scope="module")
@@ -87,13 +90,14 @@ def test_the_gradient_is_that_of_the_loss():
     agent, draw = Agent(1), np.random.default_rng(2)
     agent.load(agent.flat + draw.normal(size=len(agent.flat)).astype(np.float32) * 0.05)
     n = 16
-    x = draw.normal(size=(n, FELT)).astype(np.float32)
-    moves = agent.moves(x) + 0.1 * draw.normal(size=(n, OUT)).astype(np.float32)
+    x = draw.normal(size=(n, KNOWN)).astype(np.float32)
+    own = x[:, :FELT]
+    moves = agent.moves(own) + 0.1 * draw.normal(size=(n, OUT)).astype(np.float32)
     gain = draw.normal(size=n).astype(np.float32)
     earned = draw.normal(size=n).astype(np.float32)
 
     def chance(of):
-        z = (moves - of.moves(x)) / np.exp(of.spread)
+        z = (moves - of.moves(own)) / np.exp(of.spread)
         return -0.5 * (z * z).sum(axis=1) - of.spread.sum()
 
     then = chance(agent)
@@ -139,6 +143,18 @@ def test_lessons_fly_the_card_in_its_order_or_mix_its_skills():
         if row.sum() == 2
     ]  # fmt: skip
     assert len(written) > 150
+
+
+def test_what_is_felt_is_what_was_so_a_delay_ago(setting):
+    scene, act, origin, level = setting
+    task = Task(phases=origin.phases, card=act.flown, aim=(1.0, 1.0), seconds=3.0)
+    lesson = Lesson(scene, bed_plan(origin.phases), task, level, 3, (1,), 0.0)
+    still = np.zeros((3, OUT))
+    known = np.array([lesson.step(still)[0] for _ in range(30)])
+    own = np.r_[0:5, EVEN : EVEN + 4]  # Motion ahead and aside, without the card.
+    felt, so = known[:, :, own], known[:, :, FELT + own]
+    np.testing.assert_allclose(felt[DELAY + 1 :], so[1:-DELAY], atol=1e-9)
+    assert np.abs(felt - so).max() > 0.01
 
 
 # A rehearsal, cut short: that it goes the same way twice and goes on where it was.

@@ -16,8 +16,15 @@ from .clear import clear
 from .follow import WAY, Follower
 from .motion import Body, Turning, motion, read_body
 from .noise import BedNoise
-from .observe import MOVES, SIDE_MOVES, joint_moves, observed
-from .perception import Perception
+from .observe import (
+    MOVES,
+    SIDE_MOVES,
+    flight_time,
+    joint_moves,
+    observed,
+    time_left,
+)
+from .perception import Perception, exact, need
 from .shift import Shift
 
 Array = NDArray[np.float64]
@@ -28,6 +35,7 @@ SHORTEST_FLIGHT = 0.3  # [s] What is shorter is a flutter, no flight. Our choice
 SHORTEST_CONTACT = 0.15  # [s]
 REACH = 0.3  # [rad] A move of 1 shifts a joint's target so far. Our choice.
 LARGEST = 2.0  # Largest move. Our choice.
+AS_IT_IS = {"control_spec": CONTROL, "skip_checks": True}
 SLOW = 0.2  # Share of the newest move in the running mean of moves. Our choice.
 
 
@@ -55,7 +63,7 @@ class Bounce:
         state: Array,
         aim: Array,
         *,
-        rough: bool = False,
+        rough: mujoco.MjModel | None = None,
         built: Build | None = None,
         begun: Array | None = None,
         shift: Shift | None = None,
@@ -69,7 +77,7 @@ class Bounce:
             noise: How each goes differently, B rows.
             state: Full physics states at the start, shape (B, ns).
             aim: Time of flight that is wanted, shape (B,). [s]
-            rough: Whether flights too go the quick way, for rehearsals.
+            rough: For rehearsals: a model that flights follow in half the steps.
             built: What `build` gives for scene and plan, where it is known.
             begun: How long the first flight of the card has lasted, NaN for bodies
                 that are before it, shape (B,); None for all before it. [s]
@@ -137,18 +145,19 @@ class Bounce:
         """
         moves = np.clip(moves, -LARGEST, LARGEST)
         self._command(moves)
-        models = self._models()
-        rollout.rollout(
-            models,
-            data,
-            self.state,
-            self.control,
-            control_spec=CONTROL,
-            skip_checks=True,
-            nstep=self.scene.substeps,
-            state=self.states,
-            sensordata=self.sensors,
-        )
+        if self.rough is None:
+            rollout.rollout(
+                self._models(),
+                data,
+                self.state,
+                self.control,
+                nstep=self.scene.substeps,
+                state=self.states,
+                sensordata=self.sensors,
+                **AS_IT_IS,
+            )
+        else:
+            self._roll_quickly(rollout, data, self.rough)
         self.state = self.states[:, -1].copy()
         self.since += TICK
         self.slow = (1.0 - SLOW) * self.slow + SLOW * moves
@@ -163,21 +172,60 @@ class Bounce:
     def _models(self) -> list[mujoco.MjModel]:
         """Return the model for each body: momentum must be kept in the air."""
         scene = self.scene
-        if self.rough:
-            return [scene.hang] * len(self.state)
         free = clear(scene, self.air, self.since, self.sensors[:, -1])
         return [scene.flight if flying else scene.hang for flying in free.tolist()]
+
+    def _roll_quickly(
+        self,
+        rollout: Rollout,
+        data: Sequence[mujoco.MjData],
+        rough: mujoco.MjModel,
+    ) -> None:
+        """Lead bodies through a tick, those well off the bed in half the steps."""
+        free = clear(self.scene, self.air, self.since, self.sensors[:, -1])
+        near = np.flatnonzero(~free)
+        if len(near):
+            self._roll(rollout, data, near, self.scene.hang, 1)
+        if len(near) < len(free):
+            self._roll(rollout, data, np.flatnonzero(free), rough, 2)
+
+    def _roll(
+        self,
+        rollout: Rollout,
+        data: Sequence[mujoco.MjData],
+        rows: Ints,
+        model: mujoco.MjModel,
+        times: int,
+    ) -> None:
+        """Lead `rows` through a tick in steps `times` as long as the scene's."""
+        n = self.scene.substeps // times
+        control = self.control[rows]
+        control = control.reshape(len(rows), n, times, -1).mean(axis=2)
+        states = np.empty((len(rows), n, self.states.shape[2]))
+        sensors = np.empty((len(rows), n, self.sensors.shape[2]))
+        rollout.rollout(
+            [model] * len(rows),
+            data,
+            self.state[rows],
+            control,
+            nstep=n,
+            state=states,
+            sensordata=sensors,
+            **AS_IT_IS,
+        )
+        self.states[rows, -2:] = states[:, -2:]
+        self.sensors[rows, -2:] = sensors[:, -2:]
 
     def _command(self, moves: Array) -> None:
         """Turn phases, balance and strength into servo targets."""
         scene, n = self.scene, self.scene.substeps
         aq, av = scene.joints
         left = np.where(self.air, self.senses.left, np.inf)
-        need = self.senses.need + WAY * moves[:, MOVES - 1]
+        todo = self.senses.need + WAY * moves[:, MOVES - 1]
         # Who errs in the moment of opening by so long errs by so much of the turn.
-        need = need + np.abs(self.senses.felt[:, 3]) * self.follower.late
-        need = need + self.follower.held_back(self.count.turn, self.senses.felt[:, 3])
-        self.follower.advance(self.since, left, need, self.figure)
+        todo = todo + np.abs(self.senses.felt[:, 3]) * self.follower.late
+        todo = todo + self.follower.held_back(self.count.turn, self.senses.felt[:, 3])
+        self.follower.advance(self.since, left, todo, self.figure)
         wanted = self.follower.target(self.since)
         wanted = wanted + REACH * joint_moves(moves)
         q, qvel = self.state[:, aq], self.state[:, av]
@@ -245,19 +293,41 @@ class Bounce:
 
     def observe(self) -> Array:
         """Return what the balance goes by, shape (B, EVEN + ODD)."""
-        spin, twisting = asked(self.air, *self.wanted())
         senses, old, was = self.senses, self.senses.body, self.senses.flew
-        return observed({
-            "felt": senses.felt, "left": senses.left, "air": self.air,
-            "since": self.since, "aim": self.aim, "higher": senses.higher,
-            "height": old.com[:, 2] / self.build.low, "climb": old.speed[:, 2],
+        return self._row(old, {
+            "felt": senses.felt, "left": senses.left, "higher": senses.higher,
             "depth": np.where(was, 0.0, old.bed[:, 0]),
             "sinking": np.where(was, 0.0, old.bed[:, 1]),
-            "angle": old.angle - self.plan.pose[-1], "rate": old.rate,
-            "spin": spin, "twisting": twisting,
+            "angle": old.angle - self.plan.pose[-1], "need": senses.need,
+        })  # fmt: skip
+
+    def truth(self) -> Array:
+        """Return the same row as it is: at once and exact, shape (B, EVEN + ODD)."""
+        now, air = self.senses.past[0], self.air
+        felt = exact(self.seen, self.count)
+        over, climb = now.com[:, 2] - self.build.low, now.speed[:, 2]
+        left = np.where(air, time_left(over, climb), 0.0)
+        turns = air & (self.goal("quarters") != 0)
+        return self._row(now, {
+            "felt": felt, "left": left,
+            "higher": np.where(air, flight_time(over, climb) - self.aim, 0.0),
+            "depth": np.where(air, 0.0, now.bed[:, 0]),
+            "sinking": np.where(air, 0.0, now.bed[:, 1]),
+            "angle": now.angle + self.follower.error - self.plan.pose[-1],
+            "need": need(felt, left, turns),
+        })  # fmt: skip
+
+    def _row(self, body: Body, felt: dict[str, Array]) -> Array:
+        """Return a row of numbers from what is felt of a body, and what is known."""
+        spin, twisting = asked(self.air, *self.wanted())
+        todo = felt["need"]
+        return observed(felt | {
+            "air": self.air, "since": self.since, "aim": self.aim,
+            "height": body.com[:, 2] / self.build.low, "climb": body.speed[:, 2],
+            "rate": body.rate, "spin": spin, "twisting": twisting,
             "quarters": self.goal("quarters"), "twists": self.goal("twists"),
             "figure": self.figure, "shut": self.air & self.follower.shut,
-            "need": np.maximum(senses.need, -3.0) * (senses.need > -np.inf),
+            "need": np.maximum(todo, -3.0) * (todo > -np.inf),
             "moves": self.moves, "slow": self.slow,
         })  # fmt: skip
 

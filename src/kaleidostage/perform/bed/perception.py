@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from ...scene import TICK
 from .feel import DELAY, Errors
-from .motion import Body, Turning, motion
+from .motion import Body, Motion, Turning, motion
 from .noise import BedNoise
 from .observe import flight_time, time_left
 
@@ -75,11 +75,7 @@ class Perception:
         if begun is not None:
             self.count.begin(begun[0], seen, begun[1], begun[2])
         self.count.count(seen)
-        place, speed, spin = seen.place, seen.speed, seen.spin
-        true = (place[:, 0], speed[:, 0], self.count.turn, spin[:, 1], seen.over[:, 0],
-                place[:, 1], speed[:, 1], seen.roll, spin[:, 0], seen.over[:, 1],
-                self.count.twist, spin[:, 2])  # fmt: skip
-        self.felt = np.stack(true, axis=1) + self.errors.now
+        self.felt = exact(seen, self.count) + self.errors.now
 
     def reckon(
         self, low: float, aim: Array, since: Array, air: Flags, turns: Flags
@@ -98,9 +94,7 @@ class Perception:
         left = np.where(self.flew, later, aim - since)
         self.left = np.where(air, np.maximum(left, 0.0), 0.0)
         self.higher = np.where(self.flew, flight_time(over, climb) - aim, 0.0)
-        way = -np.sign(self.felt[:, 2])  # To where the turn still goes.
-        still = np.abs(self.felt[:, 2]) - self.felt[:, 3] * way * self.left
-        self.need = np.where(air & turns, still - AHEAD, -np.inf)
+        self.need = need(self.felt, self.left, air & turns)
 
     def keep(self, rows: Flags | Ints) -> None:
         """Forget all bodies but `rows`."""
@@ -122,3 +116,26 @@ class Perception:
             body.put(rows, fresh)
         for air, new in zip(self.past_air, other.past_air, strict=True):
             air[rows] = new
+
+
+def exact(seen: Motion, count: Turning) -> Array:
+    """Return a motion in the order of `feel.ERRORS`, shape (B, 12)."""
+    place, speed, spin = seen.place, seen.speed, seen.spin
+    columns = (place[:, 0], speed[:, 0], count.turn, spin[:, 1], seen.over[:, 0],
+               place[:, 1], speed[:, 1], seen.roll, spin[:, 0], seen.over[:, 1],
+               count.twist, spin[:, 2])  # fmt: skip
+    return np.stack(columns, axis=1)
+
+
+def need(felt: Array, left: Array, turns: Flags) -> Array:
+    """Return what `Perception.need` holds, shape (B,). [rad]
+
+    Args:
+        felt: Own motion, in the order of `feel.ERRORS`, shape (B, 12).
+        left: Time until the landing, shape (B,). [s]
+        turns: Whether in a flight that turns, shape (B,).
+    """
+    way = -np.sign(felt[:, 2])  # To where the turn still goes.
+    still = np.abs(felt[:, 2]) - felt[:, 3] * way * left
+    todo: Array = np.where(turns, still - AHEAD, -np.inf)
+    return todo

@@ -1,10 +1,13 @@
 """Who learns: a balance that tries things out, and a guess of how well it will go.
 
+The balance goes by what is felt. The guess judges it in lessons alone, and may know
+more: what is so, at once and without error. So luck is not taken for skill.
 Both are small networks that treat left and right alike. The gradients are written out:
 two hidden layers need no library.
 
 Source:
-    Schulman and others (2017), proximal policy optimisation, for the clipped objective.
+    Schulman and others (2017), proximal policy optimisation, for the clipped objective;
+    Pinto and others (2017), for a guess that knows more than who acts.
 """
 
 import math
@@ -18,7 +21,9 @@ from ...technique.balance import Balance, packed
 Floats = NDArray[np.float32]
 HIDDEN = 128  # Units in a layer. Our choice.
 FELT, OUT = EVEN + ODD, MOVES + SIDE_MOVES
+KNOWN = 2 * FELT  # What is felt, and what is so: `Lesson.known`.
 MIRROR = np.r_[np.ones(EVEN), -np.ones(ODD)].astype(np.float32)
+BOTH = np.tile(MIRROR, 2)
 TURNED = np.r_[np.ones(MOVES), -np.ones(SIDE_MOVES)].astype(np.float32)
 TRY = 0.25  # Spread of the first trials, in moves. Our choice.
 CLIP = 0.2  # How far a chance may change at once: as in the source.
@@ -27,9 +32,11 @@ CLIP = 0.2  # How far a chance may change at once: as in the source.
 class Network:
     """Two hidden layers of tanh, and the gradient by hand."""
 
-    def __init__(self, outputs: int, last: float, draw: np.random.Generator) -> None:
+    def __init__(
+        self, inputs: int, outputs: int, last: float, draw: np.random.Generator
+    ) -> None:
         """Begin with small random weights, the last layer scaled by `last`."""
-        sizes = [(FELT, 1.0), (HIDDEN, 1.0), (HIDDEN, last)]
+        sizes = [(inputs, 1.0), (HIDDEN, 1.0), (HIDDEN, last)]
         out = [HIDDEN, HIDDEN, outputs]
         self.layers: list[Floats] = []
         for (into, scale), width in zip(sizes, out, strict=True):
@@ -65,8 +72,8 @@ class Agent:
     def __init__(self, seed: int) -> None:
         """Begin knowing nothing."""
         draw = np.random.default_rng(seed)
-        self.act = Network(OUT, 0.02, draw)
-        self.guess = Network(1, 0.1, draw)
+        self.act = Network(FELT, OUT, 0.02, draw)
+        self.guess = Network(KNOWN, 1, 0.1, draw)
         self.spread = np.full(OUT, math.log(TRY), np.float32)
         self.flat = np.concatenate([p.ravel() for p in self.parts()])
         self.load(self.flat)
@@ -106,8 +113,8 @@ class Agent:
         return moves
 
     def worth(self, x: Floats) -> Floats:
-        """Return what it expects still to earn, (B,)."""
-        both = self.guess.forward(x)[0] + self.guess.forward(x * MIRROR)[0]
+        """Return what is still to be earned by who knows `x` (B, KNOWN), (B,)."""
+        both = self.guess.forward(x)[0] + self.guess.forward(x * BOTH)[0]
         worth: Floats = np.float32(0.5) * both[:, 0]
         return worth
 
@@ -118,7 +125,7 @@ class Agent:
         """Return the gradient of the loss, and how far the balance has moved.
 
         Args:
-            x: What was felt, shape (B, FELT).
+            x: What was felt and what was so, shape (B, KNOWN).
             moves: What was done, shape (B, OUT).
             chance: Logarithm of its chance then, shape (B,).
             gain: How much better than expected it went, shape (B,).
@@ -126,8 +133,9 @@ class Agent:
             only_guess: Whether the balance itself stays as it is.
         """
         count = len(x)
-        one, kept = self.act.forward(x)
-        two, kept_two = self.act.forward(x * MIRROR)
+        felt = x[:, :FELT]
+        one, kept = self.act.forward(felt)
+        two, kept_two = self.act.forward(felt * MIRROR)
         spread = np.exp(self.spread)
         z = (moves - 0.5 * (one + two * TURNED)) / spread
         now = -0.5 * (z * z).sum(axis=1) - self.spread.sum()
@@ -142,7 +150,7 @@ class Agent:
             self.act.backward(kept_two, np.float32(0.5) * slope * TURNED),
         )
         a, kept = self.guess.forward(x)
-        b, kept_two = self.guess.forward(x * MIRROR)
+        b, kept_two = self.guess.forward(x * BOTH)
         off = np.float32(0.5 / count) * (np.float32(0.5) * (a + b) - earned[:, None])
         found += _sum(
             self.guess.backward(kept, off), self.guess.backward(kept_two, off)

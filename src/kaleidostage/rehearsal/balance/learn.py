@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ...performers import Steadiness
 from ...scene import TICK, Scene
 from ...technique.bed import bed_plan
-from .agent import FELT, OUT, Agent
+from .agent import FELT, KNOWN, OUT, Agent
 from .lesson import COUNTS, Lesson
 from .task import Task
 
@@ -114,7 +114,7 @@ class Worker:
             (*seed, self.number), self.learned.noise,
         )  # fmt: skip
         self.draw = np.random.default_rng((*seed, self.number, 1))
-        self.felt = self.lesson.body.observe().astype(np.float32)
+        self.known = self.lesson.known().astype(np.float32)
         self.drift = np.zeros((course.bodies, OUT), np.float32)
 
     def improve(self, round_: int) -> dict[str, float]:
@@ -127,9 +127,9 @@ class Worker:
             order = self.draw.permutation(len(tried[0]))
             moves = []
             for part in np.array_split(order, PARTS):
-                felt, done, chance, gain, earned = (column[part] for column in tried)
+                known, done, chance, gain, earned = (column[part] for column in tried)
                 slope, far = self.agent.slope(
-                    felt, done, chance, gain, earned, only_guess=warm
+                    known, done, chance, gain, earned, only_guess=warm
                 )
                 slope, far = self._agree(slope, far)
                 self._step(slope)
@@ -137,37 +137,39 @@ class Worker:
             moved = float(np.mean(moves))
             if moved > FAR:
                 break
-        if moved < NEAR:
+        if warm:
+            pass  # Nothing has moved that steps could be fitted to.
+        elif moved < NEAR:
             learned.rate = min(learned.rate * 1.1, FASTEST)
         elif moved > MUCH:
             learned.rate = max(learned.rate * 0.9, SLOWEST)
         return self._report(moved)
 
     def _try(self) -> tuple[Floats, ...]:
-        """Return what was felt and done, its chance, gain and earnings, row by row."""
+        """Return what was known and done, its chance, gain and earnings, row by row."""
         lesson, agent = self.lesson, self.agent
         n, b = self.course.ticks, self.course.bodies
-        felt = np.empty((n, b, FELT), np.float32)
+        known = np.empty((n, b, KNOWN), np.float32)
         done = np.empty((n, b, OUT), np.float32)
         chance, earned = np.empty((n, b), np.float32), np.empty((n, b), np.float32)
         worth, ended = np.empty((n + 1, b), np.float32), np.zeros((n, b), bool)
         spread = np.exp(agent.spread)
         for k in range(n):
             error = self.draw.normal(size=(b, OUT)).astype(np.float32)
-            meant = agent.moves(self.felt) + error * spread
+            meant = agent.moves(self.known[:, :FELT]) + error * spread
             moves = meant + CARRY * self.drift
             self.drift = moves - meant + error * spread
-            felt[k], done[k] = self.felt, meant
+            known[k], done[k] = self.known, meant
             chance[k] = -0.5 * (error * error).sum(axis=1) - agent.spread.sum()
-            worth[k] = agent.worth(self.felt)
+            worth[k] = agent.worth(self.known)
             now, gained, fallen, over = lesson.step(moves.astype(np.float64))
             earned[k] = gained
             if over.any():  # Cut short, not failed: it would have gone on.
                 rest = agent.worth(lesson.last.astype(np.float32))
                 earned[k] += DISCOUNT * np.where(over, rest, 0.0)
             ended[k] = fallen | over
-            self.felt = now.astype(np.float32)
-        worth[n] = agent.worth(self.felt)
+            self.known = now.astype(np.float32)
+        worth[n] = agent.worth(self.known)
         gain = np.zeros((n, b), np.float32)
         carry = np.zeros(b, np.float32)
         for k in range(n - 1, -1, -1):
@@ -179,7 +181,7 @@ class Worker:
         self.earning = float(earned.mean()) / TICK
         even = (gain.ravel() - gain.mean()) / (gain.std() + 1e-6)
         return (
-            felt.reshape(-1, FELT), done.reshape(-1, OUT), chance.ravel(), even, total
+            known.reshape(-1, KNOWN), done.reshape(-1, OUT), chance.ravel(), even, total
         )  # fmt: skip
 
     def _agree(self, slope: Floats, far: float) -> tuple[Floats, float]:

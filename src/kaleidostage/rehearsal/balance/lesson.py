@@ -1,5 +1,7 @@
 """A lesson: many bodies on the bed at once, what each step earns, and starting anew."""
 
+import copy
+
 import mujoco
 import numpy as np
 from mujoco.rollout import Rollout
@@ -55,6 +57,8 @@ class Lesson:
         self.share = share
         self.report: list[tuple[float, ...]] = []
         self.built = build(scene, plan)
+        self.rough = copy.copy(scene.hang)
+        self.rough.opt.timestep *= 2.0
         self.body = self._begin(takes)
         self.age = np.zeros(takes)
         self.good = np.zeros(takes)
@@ -67,8 +71,8 @@ class Lesson:
         """Lead all bodies through a tick.
 
         Returns:
-            What is felt then, what the tick earned, who fell, whose time is over.
-            `last` holds what was felt before those began anew.
+            What is known then, what the tick earned, who fell, whose time is over.
+            `last` holds what was known before those began anew.
         """
         before = self.body.moves.copy()
         self.body.tick(moves, self.rollout, self.data)
@@ -77,13 +81,17 @@ class Lesson:
         fallen = self._fallen()
         earned = self._earned(before)
         over = (self.age > self.task.seconds) & ~fallen
-        felt = self.body.observe()
+        known = self.known()
         ended = np.flatnonzero(fallen | over)
         if len(ended):
-            self.last = felt.copy()
+            self.last = known.copy()
             self._renew(ended, over)
-            felt[ended] = self.body.observe()[ended]
-        return felt, earned * TICK, fallen, over
+            known[ended] = self.known()[ended]
+        return known, earned * TICK, fallen, over
+
+    def known(self) -> Array:
+        """Return what is felt, and after it what is so, (B, 2 (EVEN + ODD))."""
+        return np.concatenate((self.body.observe(), self.body.truth()), axis=1)
 
     def _earned(self, before: Array) -> Array:
         """Return what the tick earned, per second, (B,)."""
@@ -103,15 +111,15 @@ class Lesson:
         y = seen.place[:, 1] + seen.speed[:, 1] * left
         far = np.sqrt(x * x + y * y)
         high = whole - b.aim
-        aim = _bell(high / 0.1) + 0.5 * _bell(high / 0.35) + _toward(high / 0.6)
+        aim = _bell(high / 0.1) + 0.5 * _bell(high / 0.35) + 1.5 * _toward(high / 0.6)
         upright = _bell(np.sqrt(turn * turn + roll * roll) / 0.25)
         spin, twisting = b.wanted()
         wide = _near(seen.spin[:, 1], spin) + _near(seen.spin[:, 2], twisting)
         flight = (
             0.2
             + 1.0 * aim
-            + 0.5 * _toward(far / 1.5)
-            + 0.5 * _bell(far / 0.35)
+            + 1.0 * _toward(far / 1.2)
+            + 1.0 * _bell(far / 0.4)
             + 0.5 * _bell(far / 0.15)
             + 0.5 * upright
             + 0.2 * _bell(twist / 0.4)
@@ -213,7 +221,7 @@ class Lesson:
             noise,
             state,
             aim,
-            rough=True,
+            rough=self.rough,
             built=self.built,
             begun=begun,
         )
