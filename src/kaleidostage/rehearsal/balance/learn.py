@@ -18,11 +18,13 @@ from .lesson import COUNTS, Lesson
 from .task import Task
 
 Floats = NDArray[np.float32]
-TICKS = 128  # A lesson's ticks between two improvements. Our choice.
+TICKS = 64  # A lesson's ticks between two improvements. Our choice.
 BODIES = 128  # Of each worker. Our choice.
-ROUNDS = 25  # Improvements in a generation, after which lessons begin anew.
+ROUNDS = 100  # Improvements in a generation, after which lessons begin anew.
 DISCOUNT, TRACE = 0.996, 0.95  # A tick; the first is our choice: 2.5 s ahead.
-PASSES, PARTS = 4, 6  # Over what was tried, and pieces of it. Our choice.
+# Over what was tried, and pieces of it. Our choice: a third pass takes longer than
+# trying anew, and teaches less.
+PASSES, PARTS = 2, 6
 FAR = 0.05  # Where an improvement stops: the balance has moved far enough.
 NEAR, MUCH = 0.01, 0.03  # Where steps of learning grow and shrink. Our choice.
 SLOWEST, FASTEST = 5e-5, 6e-4  # Steps of the learning. Our choice.
@@ -91,6 +93,11 @@ class Learned:
         still = np.zeros_like(agent.flat)
         return cls(flat=agent.flat, mean=still, square=still.copy(), noise=noise)
 
+    def forget(self) -> None:
+        """Forget how large slopes are: the balance has had none so far."""
+        self.steps = 0
+        self.mean, self.square = self.mean * 0, self.square * 0
+
 
 class Worker:
     """One of several that learn together."""
@@ -122,7 +129,9 @@ class Worker:
         learned = self.learned
         tried = self._try()
         moved = 0.0
-        warm = learned.generation + round_ / self.course.rounds < self.course.warm
+        warm = self._warm(round_)
+        if self._warm(round_ - 1) and not warm:
+            learned.forget()
         for _ in range(PASSES):
             order = self.draw.permutation(len(tried[0]))
             moves = []
@@ -144,6 +153,11 @@ class Worker:
         elif moved > MUCH:
             learned.rate = max(learned.rate * 0.9, SLOWEST)
         return self._report(moved)
+
+    def _warm(self, round_: int) -> bool:
+        """Say whether only the guess learns in a round."""
+        course = self.course
+        return self.learned.generation + round_ / course.rounds < course.warm
 
     def _try(self) -> tuple[Floats, ...]:
         """Return what was known and done, its chance, gain and earnings, row by row."""
