@@ -185,7 +185,7 @@ def test_without_a_balance_nobody_jumps(setting):
         )  # fmt: skip
 
 
-def learned(setting, generations, begin=None):
+def learned(setting, generations, begin=None, warm=0.0):
     """Return what is learned in some generations, tiny ones, by a crew of two."""
     scene, act, origin, level = setting
     course = Course(
@@ -193,6 +193,7 @@ def learned(setting, generations, begin=None):
         task=Task(phases=origin.phases, card=act.flown, aim=(1.0, 1.0), seconds=3.0),
         steadiness=level,
         seed=5,
+        warm=warm,
         bodies=4,
         ticks=6,
         rounds=2,
@@ -219,6 +220,18 @@ def test_learning_goes_the_same_way_twice_and_on_where_it_was(setting):
     np.testing.assert_array_equal(on[-1].flat, once[-1].flat)
     np.testing.assert_array_equal(on[-1].square, once[-1].square)
     assert on[-1].generation == 2
+
+
+def test_a_balance_waits_until_the_guess_knows_its_worth(setting):
+    once = learned(setting, 2, warm=1.0)
+    agent, begun = Agent(5), Agent(5)
+    agent.load(once[0].flat)
+    acting = agent.acting
+    np.testing.assert_array_equal(agent.flat[:acting], begun.flat[:acting])
+    assert np.abs(agent.flat[acting:-OUT] - begun.flat[acting:-OUT]).max() > 1e-4
+    assert np.abs(once[1].flat[:acting] - begun.flat[:acting]).max() > 1e-6
+    # Its first steps are as short as at any beginning.
+    assert once[1].steps == once[0].steps
 
 
 def test_the_general_jump_has_a_pose_for_every_shape():

@@ -25,8 +25,8 @@ DISCOUNT, TRACE = 0.996, 0.95  # A tick; the first is our choice: 2.5 s ahead.
 # Over what was tried, and pieces of it. Our choice: a third pass takes longer than
 # trying anew, and teaches less.
 PASSES, PARTS = 2, 6
-FAR = 0.05  # Where an improvement stops: the balance has moved far enough.
-NEAR, MUCH = 0.01, 0.03  # Where steps of learning grow and shrink. Our choice.
+FAR = 0.06  # Where an improvement stops: the balance has moved far enough.
+NEAR, MUCH = 0.015, 0.04  # Where steps of learning grow and shrink. Our choice.
 SLOWEST, FASTEST = 5e-5, 6e-4  # Steps of the learning. Our choice.
 LEAST, MOST = 0.08, 0.5  # Spread of trials. Our choice.
 HARDER = 0.02  # By how much of the noise it gets harder at once. Our choice.
