@@ -24,6 +24,7 @@ Ints = NDArray[np.int64]
 # times as much as a take does.
 STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
 TURNED = 6.0  # What a spin on its way to the wanted one earns a second. Our choice.
+MIDDLE = 0.15  # [s] From the touch to the bed's deepest point: half of a contact.
 AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
 JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
 BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",
@@ -101,12 +102,14 @@ class Lesson:
         whole = flight_time(over, seen.speed[:, 2])
         quarters = np.abs(b.goal("quarters"))
         skill = b.air & ((quarters > 0) | (b.goal("twists") != 0))
-        turn = count.turn + seen.spin[:, 1] * left
+        # Upright in the middle of the contact, not at the first touch.
+        until = left + MIDDLE
+        turn = count.turn + seen.spin[:, 1] * until
         twist = count.twist + np.where(skill, seen.spin[:, 2] * left, 0.0)
-        roll = seen.roll + seen.spin[:, 0] * left
+        roll = seen.roll + seen.spin[:, 0] * until
         # A shape that is still shut can be opened any time from now on.
         shut = b.air & b.follower.shut & (quarters > 0)
-        turn = np.where(shut, self._beyond(left), turn)
+        turn = np.where(shut, self._beyond(until), turn)
         x = seen.place[:, 0] + seen.speed[:, 0] * left
         y = seen.place[:, 1] + seen.speed[:, 1] * left
         far = np.sqrt(x * x + y * y)
@@ -136,8 +139,9 @@ class Lesson:
     def _beyond(self, left: Array) -> Array:
         """Return by how much a shut body would miss upright, whenever it opens, (B,).
 
-        Not enough turning even if it stays shut as long as it can is minus, too much
-        even if it opens at once is plus.
+        `left` is the time until it is to be upright. Not enough turning even if it
+        stays shut as long as it can is minus, too much even if it opens at once is
+        plus.
         """
         b = self.body
         way = -np.sign(b.count.turn)

@@ -20,6 +20,7 @@ from ...perform.bed.perform import perform_bed
 from ...performers import Steadiness
 from ...scene import Scene
 from ...technique import Technique, rounded
+from ...technique.balance import Balance
 from ..checkpoint import Diary, Generation, opened
 from ..settings import settings_of
 from ..told import Progress, Rehearsed
@@ -150,6 +151,8 @@ class _Work:
         self.diary.learned = packed(self.learned)
         if self.checkpoint is not None:
             self.diary.save(self.checkpoint)
+        if self.report is not None:
+            self.report(self._progress())
         return self.more()
 
     def _progress(self) -> Progress:
@@ -201,6 +204,16 @@ def unpacked(text: str) -> Learned:
     )
 
 
+def as_learned(diary: Diary) -> tuple[Balance, float]:
+    """Return the balance that a diary tells of, and its share of the noise.
+
+    Raises:
+        FileFormatError: If it tells of none, or is damaged.
+    """
+    learned = unpacked(diary.learned)
+    return _balance(learned, 0), learned.noise
+
+
 def _learned(diary: Diary, origin: Technique, seed: int) -> Learned:
     """Return how far learning is, or its beginning."""
     if diary.learned:
@@ -224,7 +237,7 @@ def _task(act: Act, origin: Technique, length: float) -> Task:
     )
 
 
-def _balance(learned: Learned, seed: int) -> Any:  # noqa: ANN401 - Balance.
+def _balance(learned: Learned, seed: int) -> Balance:
     agent = Agent(seed)
     agent.load(learned.flat)
     return agent.balance()

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from ... import acts
 from ...errors import KaleidoError, MismatchError
 from .library import Library
 from .run import REPLAY, SHEET, TECHNIQUE, Run, Runs
@@ -18,7 +17,6 @@ def job(run: Run, runs: Runs, library: Library, threads: int | None) -> dict[str
 
     Raises:
         KaleidoError: If act, performer, rig or technique are not there any more.
-        MismatchError: If it rehearses on the trampoline.
     """
     plain = {
         "kind": run.kind,
@@ -32,7 +30,6 @@ def job(run: Run, runs: Runs, library: Library, threads: int | None) -> dict[str
         "home": str(runs.home(run)),
     }
     if run.kind == "rehearse":
-        _check_apparatus(run, str(plain["act"]))
         return {**plain, "budget": run.budget}
     return {**plain, "words": _words(run, plain, library.folder)}
 
@@ -42,15 +39,6 @@ def limit(run: Run) -> float:
     if run.kind == "rehearse":
         return 2.0 * run.budget + SPARE
     return SHEET_SECONDS if run.kind == "sheet" else run.takes * SECONDS_A_TAKE + SPARE
-
-
-def _check_apparatus(run: Run, act: str) -> None:
-    """Refuse to rehearse what the stage cannot show being rehearsed."""
-    if acts.load(act).apparatus != acts.FLY_BARS:
-        raise MismatchError(
-            f"act {run.act!r} is for the trampoline, and the live stage rehearses on "
-            "the fly bars only; ask for its odds instead"
-        )
 
 
 def _technique(run: Run, runs: Runs) -> str:

@@ -16,6 +16,7 @@ from ..replay import replay_html
 from ..staging import stage_take
 from .frames import packed
 from .mirror import Mirror, Seen
+from .mirror_bed import BedMirror
 from .run import CHECKPOINT, PAGE, TECHNIQUE
 
 if TYPE_CHECKING:
@@ -72,8 +73,9 @@ class _Stage:
     origin: Technique
     seed: int
     home: Path
-    mirror: Mirror
+    mirror: Mirror | BedMirror
     tell: Tell
+    shown: int = 0
 
     @classmethod
     def of(cls, told: dict[str, Any], tell: Tell) -> "_Stage":
@@ -85,19 +87,24 @@ class _Stage:
         first = technique.read(path) if path else None
         origin = first or rehearsal.start(act, who, scene.rig)
         home = Path(told["home"])
+        kept, seed = home / CHECKPOINT, told["seed"]
+        bed = BedMirror(origin, kept) if origin.on_bed else None
         return cls(
             act=act,
             scene=scene,
             steadiness=who.steadiness if own else performers.steadiness(level),
             origin=replace(origin, found={}),
-            seed=told["seed"],
+            seed=seed,
             home=home,
-            mirror=Mirror(origin, told["seed"], home / CHECKPOINT),
+            mirror=bed or Mirror(origin, seed, kept),
             tell=tell,
         )
 
     def report(self, progress: rehearsal.Progress) -> None:
         """Tell a generation, and show its best take."""
+        if progress.generation == self.shown:
+            return  # On the bed progress is told within a generation too.
+        self.shown = progress.generation
         seen = self.mirror.look()
         self.keep(seen.favourite, f"not checked; stopped while {progress.stage}")
         name = f"{progress.generation:06d}"
@@ -139,6 +146,7 @@ class _Stage:
             takes=[number],
             keep=[number],
             threads=1,
+            elements=self.act.flown,
         )
         take = make_take(
             scene,
