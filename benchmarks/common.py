@@ -2,6 +2,7 @@
 
 from kaleidostage.acts import load as load_act
 from kaleidostage.judging import outcome_names
+from kaleidostage.judging.trampoline import judged, judges_seed, outcome
 from kaleidostage.odds import count
 from kaleidostage.perform import perform
 from kaleidostage.performers import load, steadiness
@@ -31,6 +32,17 @@ def odds(act_name, *, takes, step=STEP, seed=12):
     scene = compose(performer, rig, step=step)
     technique = load_technique(act.name, act.cast, act.rig)
     steady = steadiness("national")
+    if act.elements:
+        tally, _ = perform(
+            scene,
+            technique,
+            steady,
+            seed=seed,
+            takes=range(takes),
+            elements=act.flown,
+        )
+        marks = judged(tally, act, [judges_seed(seed, i) for i in range(takes)])
+        return count(list(map(outcome, marks, tally.done.tolist())))
     tally, _ = perform(scene, technique, steady, seed=seed, takes=range(takes))
     grip = performer.grip
     return count(

@@ -12,7 +12,7 @@ TAKES = 400
 def main():
     """Count the same takes at the step and at half of it; leave with 1 if apart."""
     apart = False
-    for act in ("first-leap", "back-somersault-leap"):
+    for act in ("first-leap", "back-somersault-leap", "straight-jumps"):
         whole, half = (odds(act, takes=TAKES, step=s) for s in (STEP, STEP / 2))
         print(f"{act}, step {1000 * STEP:g} ms: {whole.sentence()}")
         print(f"{act}, step {500 * STEP:g} ms: {half.sentence()}")

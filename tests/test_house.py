@@ -168,7 +168,8 @@ def test_every_source_key_in_the_code_is_listed():
     used = {
         (key, path.name)
         for path in [*SRC.rglob("*.py"), *SRC.rglob("*.toml")]
-        for key in shape.findall(path.read_text("utf-8"))
+        # Packed numbers, at the end of a technique, can look like a key.
+        for key in shape.findall(path.read_text("utf-8").split('weights = """')[0])
     }
     assert not {(key, at) for key, at in used if f"- {key} -" not in listed_keys}
 
