@@ -115,20 +115,19 @@ class Lesson:
         far = np.sqrt(x * x + y * y)
         high = whole - b.aim
         aim = _bell(high / 0.1) + 0.5 * _bell(high / 0.35) + 1.5 * _toward(high / 0.6)
-        upright = _bell(np.sqrt(turn * turn + roll * roll) / 0.25)
+        lean = np.sqrt(turn * turn + roll * roll)
+        upright = _bell(lean / 0.25)
         spin, twisting = b.wanted()
         wide = _near(seen.spin[:, 1], spin) + _near(seen.spin[:, 2], twisting)
         flight = (
-            0.2
-            + 1.0 * aim
+            aim
             + 1.0 * _toward(far / 1.2)
             + 1.0 * _bell(far / 0.4)
             + 0.5 * _bell(far / 0.15)
             + 0.5 * upright
             + 0.2 * _bell(twist / 0.4)
-            + np.where(
-                skill, wide + 0.5 * upright + 0.5 * _bell(twist / 0.4) - 0.7, 0.0
-            )
+            + np.where(skill, wide + 0.5 * upright + 0.5 * _bell(twist / 0.4), 0.0)
+            + np.where(skill, 1.5 * _toward(lean / 2.0) + _toward(twist / 2.5), 0.2)
         )
         moves = b.moves
         effort = 0.02 * (moves * moves).sum(axis=1) / 3.0

@@ -34,6 +34,7 @@ CHECKED = 200  # Takes of the final check; our choice.
 CHECK_TIME = 0.02  # [s] A core needs for a second of a take: our measurement.
 AROUND = 0.08  # [s] How far the times of flight of a lesson lie about the wanted one.
 NOISE = 0.3  # Share of the noise at first; our choice.
+AGAIN = 0.5  # The same for who can balance already. Our choice.
 GENTLE = 0.12  # Spread of trials of one who can balance already. Our choice.
 CAREFUL = 2e-4  # Step of the learning at first, likewise. Our choice.
 WARM = 0.4  # Generations in which only the guess learns: it is in no technique.
@@ -224,6 +225,7 @@ def _learned(diary: Diary, origin: Technique, seed: int) -> Learned:
         agent.take_over(origin.balance)
         agent.spread[:] += np.log(GENTLE / TRY)
         learned.rate = CAREFUL
+        learned.noise = AGAIN
     return learned
 
 
