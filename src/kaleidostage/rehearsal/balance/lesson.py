@@ -114,7 +114,7 @@ class Lesson:
         y = seen.place[:, 1] + seen.speed[:, 1] * left
         far = np.sqrt(x * x + y * y)
         high = whole - b.aim
-        aim = _bell(high / 0.1) + 0.5 * _bell(high / 0.35) + 1.5 * _toward(high / 0.6)
+        aim = _bell(high / 0.1) + 0.5 * _bell(high / 0.35) + 3.0 * _toward(high / 0.6)
         lean = np.sqrt(turn * turn + roll * roll)
         upright = _bell(lean / 0.25)
         spin, twisting = b.wanted()
