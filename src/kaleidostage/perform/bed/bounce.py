@@ -262,8 +262,8 @@ class Bounce:
             self.count.begin(begun[0], self.seen, begun[1], begun[2])
         self.count.count(self.seen)
         self.senses.feel(self.facing, self.build.inertia, begun)
-        turns = self.goal("quarters") != 0
-        self.senses.reckon(self.build.low, self.aim, self.since, self.air, turns)
+        quarters = self.goal("quarters")
+        self.senses.reckon(self.build.low, self.aim, self.since, self.air, quarters)
 
     def _turn_round(self) -> tuple[Flags, Array, Array] | None:
         """Return what is to be turned in the flights that have just begun, if any.
@@ -307,14 +307,14 @@ class Bounce:
         felt = exact(self.seen, self.count)
         over, climb = now.com[:, 2] - self.build.low, now.speed[:, 2]
         left = np.where(air, time_left(over, climb), 0.0)
-        turns = air & (self.goal("quarters") != 0)
+        quarters = np.where(air, self.goal("quarters"), 0.0)
         return self._row(now, {
             "felt": felt, "left": left,
             "higher": np.where(air, flight_time(over, climb) - self.aim, 0.0),
             "depth": np.where(air, 0.0, now.bed[:, 0]),
             "sinking": np.where(air, 0.0, now.bed[:, 1]),
             "angle": now.angle + self.follower.error - self.plan.pose[-1],
-            "need": need(felt, left, turns),
+            "need": need(felt, left, quarters),
         })  # fmt: skip
 
     def _row(self, body: Body, felt: dict[str, Array]) -> Array:

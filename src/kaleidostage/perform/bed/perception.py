@@ -12,7 +12,9 @@ from .observe import flight_time, time_left
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-AHEAD = 1.9  # [rad] An opening body still turns so much on top. Our choice.
+# An opening body still turns so much on top, backward and forward: hips that open take
+# the trunk back. Our choice. [rad]
+BACKWARD, FORWARD = 1.9, 1.1
 WORKED_OUT = ("felt", "left", "higher", "need")
 
 
@@ -78,7 +80,7 @@ class Perception:
         self.felt = exact(seen, self.count) + self.errors.now
 
     def reckon(
-        self, low: float, aim: Array, since: Array, air: Flags, turns: Flags
+        self, low: float, aim: Array, since: Array, air: Flags, quarters: Array
     ) -> None:
         """Work out what follows from what is felt.
 
@@ -87,14 +89,14 @@ class Perception:
             aim: Time of flight that is wanted, shape (B,). [s]
             since: Time since the last event, shape (B,). [s]
             air: Whether in flight, shape (B,).
-            turns: Whether a somersault is to be done, shape (B,).
+            quarters: Quarter somersaults of the flight, ahead plus, shape (B,).
         """
         over, climb = self.body.com[:, 2] - low, self.body.speed[:, 2]
         later = time_left(over, climb) - TICK * DELAY
         left = np.where(self.flew, later, aim - since)
         self.left = np.where(air, np.maximum(left, 0.0), 0.0)
         self.higher = np.where(self.flew, flight_time(over, climb) - aim, 0.0)
-        self.need = need(self.felt, self.left, air & turns)
+        self.need = need(self.felt, self.left, np.where(air, quarters, 0.0))
 
     def keep(self, rows: Flags | Ints) -> None:
         """Forget all bodies but `rows`."""
@@ -127,15 +129,16 @@ def exact(seen: Motion, count: Turning) -> Array:
     return np.stack(columns, axis=1)
 
 
-def need(felt: Array, left: Array, turns: Flags) -> Array:
+def need(felt: Array, left: Array, quarters: Array) -> Array:
     """Return what `Perception.need` holds, shape (B,). [rad]
 
     Args:
         felt: Own motion, in the order of `feel.ERRORS`, shape (B, 12).
         left: Time until the landing, shape (B,). [s]
-        turns: Whether in a flight that turns, shape (B,).
+        quarters: Quarter somersaults of a flight that turns, otherwise 0, shape (B,).
     """
     way = -np.sign(felt[:, 2])  # To where the turn still goes.
     still = np.abs(felt[:, 2]) - felt[:, 3] * way * left
-    todo: Array = np.where(turns, still - AHEAD, -np.inf)
+    ahead = np.where(quarters < 0, BACKWARD, FORWARD)
+    todo: Array = np.where(quarters != 0, still - ahead, -np.inf)
     return todo
