@@ -8,7 +8,7 @@ from kaleidostage import performers
 from kaleidostage.judging.trampoline import judged, outcome, tally_course
 from kaleidostage.odds import count
 from kaleidostage.perform import inspect, perform
-from kaleidostage.perform.bed.build import OPENED, build, wanted_spin
+from kaleidostage.perform.bed.build import OPENED, SHUT, build, wanted_spin
 from kaleidostage.perform.bed.retrace import flying
 from kaleidostage.perform.bed.run import AFTER
 from kaleidostage.scene import TICK
@@ -79,7 +79,7 @@ def test_a_somersault_asks_for_the_spin_that_turns_it_in_its_flight():
     ahead, left = wanted_spin(np.array([-4.0]), np.array([1.0]), gains[1:2], aim)
     turned = ahead * (OPENED + gains[1] * (1.5 - OPENED))
     assert turned == pytest.approx([-2 * np.pi])
-    assert left * 1.5 == pytest.approx([np.pi])
+    assert left * (1.5 - SHUT) == pytest.approx([np.pi])
 
 
 def test_a_card_tells_quarters_ahead_plus_and_half_twists():

@@ -14,6 +14,7 @@ Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 OPENED = 1.0  # [s] Of a flight are flown straight: rise, opening, landing. Our choice.
 PULL = (3.9, 2.0)  # Times the wanted spin is asked for on the bed. Our choice.
+SHUT = 0.65  # [s] Of a flight in a shape hardly twist. Our choice.
 RISE = 0.3  # [s] From touching the bed to all of the spin that is wanted. Our choice.
 
 
@@ -60,7 +61,8 @@ def wanted_spin(
     """
     shaped = np.maximum(aim - OPENED, 0.1)
     ahead = quarters * (np.pi / 2) / (OPENED + gain * shaped)
-    return ahead, twists * np.pi / aim
+    shut = (gain > 1.0) * SHUT
+    return ahead, twists * np.pi / np.maximum(aim - shut, 0.4)
 
 
 def growing(air: Flags, since: Array) -> Array:

@@ -25,6 +25,7 @@ Ints = NDArray[np.int64]
 STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
 TURNED = 6.0  # What a spin on its way to the wanted one earns a second. Our choice.
 MIDDLE = 0.15  # [s] From the touch to the bed's deepest point: half of a contact.
+SOON = 0.12  # [s] Before the touch the feet are to be where they meet the body.
 AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
 JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
 BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",
@@ -117,6 +118,8 @@ class Lesson:
         aim = _bell(high / 0.1) + 0.5 * _bell(high / 0.35) + 3.0 * _toward(high / 0.6)
         lean = np.sqrt(turn * turn + roll * roll)
         upright = _bell(lean / 0.25)
+        feet = seen.over[:, 0] + seen.spin[:, 1] * MIDDLE / 2.0
+        meets = np.where(left < SOON, 3.0 * _bell(feet / 0.25), 0.0)
         spin, twisting = b.wanted()
         wide = _near(seen.spin[:, 1], spin) + _near(seen.spin[:, 2], twisting)
         flight = (
@@ -126,6 +129,7 @@ class Lesson:
             + 0.5 * _bell(far / 0.15)
             + 0.5 * upright
             + 0.2 * _bell(twist / 0.4)
+            + meets
             + np.where(skill, wide + 0.5 * upright + 0.5 * _bell(twist / 0.4), 0.0)
             + np.where(skill, 1.5 * _toward(lean / 2.0) + _toward(twist / 2.5), 0.2)
         )
