@@ -13,6 +13,7 @@ from .start import standing_height
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 OPENED = 1.0  # [s] Of a flight are flown straight: rise, opening, landing. Our choice.
+FRONT = 1.15  # Times as much spin forward: hips that open take the trunk back.
 PULL = (3.9, 2.0)  # Times the wanted spin is asked for on the bed. Our choice.
 SHUT = 0.65  # [s] Of a flight in a shape hardly twist. Our choice.
 RISE = 0.3  # [s] From touching the bed to all of the spin that is wanted. Our choice.
@@ -61,6 +62,7 @@ def wanted_spin(
     """
     shaped = np.maximum(aim - OPENED, 0.1)
     ahead = quarters * (np.pi / 2) / (OPENED + gain * shaped)
+    ahead = ahead * np.where(quarters > 0, FRONT, 1.0)
     shut = (gain > 1.0) * SHUT
     return ahead, twists * np.pi / np.maximum(aim - shut, 0.4)
 
