@@ -12,7 +12,7 @@ from ...perform.bed.build import build
 from ...perform.bed.noise import numbers, scaled
 from ...perform.bed.observe import flight_time, time_left
 from ...perform.bed.start import begin, turning
-from ...performers import Steadiness
+from ...performers import JOINTS, Steadiness
 from ...scene import TICK, Scene
 from ...technique.bed import FIGURES, BedPlan, Card
 from .task import Task
@@ -26,6 +26,9 @@ STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
 TURNED = 6.0  # What a spin on its way to the wanted one earns a second. Our choice.
 MIDDLE = 0.15  # [s] From the touch to the bed's deepest point: half of a contact.
 SOON = 0.12  # [s] Before the touch the feet are to be where they meet the body.
+LEGS = 0.45  # Of a bend of the hips is the trunk's way; the legs' share of inertia.
+HIPS = [JOINTS.index("hip_flexion_l"), JOINTS.index("hip_flexion_r")]
+WAIST = JOINTS.index("spine_flexion")
 AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
 JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
 BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",
@@ -105,12 +108,13 @@ class Lesson:
         skill = b.air & ((quarters > 0) | (b.goal("twists") != 0))
         # Upright in the middle of the contact, not at the first touch.
         until = left + MIDDLE
-        turn = count.turn + seen.spin[:, 1] * until
+        line = count.turn - self._folded()
+        turn = line + seen.spin[:, 1] * until
         twist = count.twist + np.where(skill, seen.spin[:, 2] * left, 0.0)
         roll = seen.roll + seen.spin[:, 0] * until
         # A shape that is still shut can be opened any time from now on.
         shut = b.air & b.follower.shut & (quarters > 0)
-        turn = np.where(shut, self._beyond(until), turn)
+        turn = np.where(shut, self._beyond(line, until), turn)
         x = seen.place[:, 0] + seen.speed[:, 0] * left
         y = seen.place[:, 1] + seen.speed[:, 1] * left
         far = np.sqrt(x * x + y * y)
@@ -139,16 +143,27 @@ class Lesson:
         earned: Array = np.where(b.air, flight, 1.3) - effort - jerk
         return earned
 
-    def _beyond(self, left: Array) -> Array:
+    def _folded(self) -> Array:
+        """Return how far the trunk is ahead of the whole body's line, (B,). [rad]
+
+        Hips and waist that bend take the trunk forward and the legs back; beyond what
+        the landing bends them, a lean of the trunk is none of the body.
+        """
+        bent = self.body.senses.past[0].angle - self.plan.pose[-1]
+        hips = bent[:, HIPS].mean(axis=1)
+        folded: Array = LEGS * (hips + 0.5 * bent[:, WAIST])
+        return folded
+
+    def _beyond(self, line: Array, left: Array) -> Array:
         """Return by how much a shut body would miss upright, whenever it opens, (B,).
 
-        `left` is the time until it is to be upright. Not enough turning even if it
-        stays shut as long as it can is minus, too much even if it opens at once is
-        plus.
+        `line` is the turn of the whole body, `left` the time until it is to be upright.
+        Not enough turning even if it stays shut as long as it can is minus, too much
+        even if it opens at once is plus.
         """
         b = self.body
         way = -np.sign(b.count.turn)
-        todo = np.abs(b.count.turn)
+        todo = -line * way
         rate = b.seen.spin[:, 1] * way
         at_once = todo - rate * left
         shut = np.maximum(left - 0.6, 0.0)
