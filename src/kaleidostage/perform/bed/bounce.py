@@ -14,7 +14,7 @@ from ..muscles import Muscles
 from .build import Build, asked, build, growing, wanted_spin
 from .clear import clear
 from .follow import WAY, Follower
-from .motion import Body, Turning, motion, read_body
+from .motion import Body, Turning, folded, motion, read_body
 from .noise import BedNoise
 from .observe import (
     MOVES,
@@ -262,8 +262,17 @@ class Bounce:
             self.count.begin(begun[0], self.seen, begun[1], begun[2])
         self.count.count(self.seen)
         self.senses.feel(self.facing, self.build.inertia, begun)
-        quarters = self.goal("quarters")
-        self.senses.reckon(self.build.low, self.aim, self.since, self.air, quarters)
+        low, line = self.build.low, self.plan.pose[-1]
+        self.senses.reckon(low, line, self.aim, self.since, self.air, self._turns())
+
+    def _turns(self) -> Array:
+        """Return the quarters of the present flight as they are seen, (B,).
+
+        Who lands facing the other way is seen from there: `_turn_round`.
+        """
+        odd = np.round(self.goal("twists")) % 2 == 1
+        seen = np.where(odd, -1.0, 1.0) * self.goal("quarters")
+        return np.where(self.air, seen, 0.0)
 
     def _turn_round(self) -> tuple[Flags, Array, Array] | None:
         """Return what is to be turned in the flights that have just begun, if any.
@@ -307,14 +316,15 @@ class Bounce:
         felt = exact(self.seen, self.count)
         over, climb = now.com[:, 2] - self.build.low, now.speed[:, 2]
         left = np.where(air, time_left(over, climb), 0.0)
-        quarters = np.where(air, self.goal("quarters"), 0.0)
+        line = self.plan.pose[-1]
+        angle = now.angle + self.follower.error
+        turn = felt[:, 2] - folded(angle, line, felt[:, 10])
         return self._row(now, {
             "felt": felt, "left": left,
             "higher": np.where(air, flight_time(over, climb) - self.aim, 0.0),
             "depth": np.where(air, 0.0, now.bed[:, 0]),
             "sinking": np.where(air, 0.0, now.bed[:, 1]),
-            "angle": now.angle + self.follower.error - self.plan.pose[-1],
-            "need": need(felt, left, quarters),
+            "angle": angle - line, "need": need(turn, felt[:, 3], left, self._turns()),
         })  # fmt: skip
 
     def _row(self, body: Body, felt: dict[str, Array]) -> Array:

@@ -10,10 +10,16 @@ import mujoco
 import numpy as np
 from numpy.typing import NDArray
 
+from ...performers import JOINTS
 from ...scene import FLYER, Scene
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+# Of a bend of the hips the trunk goes so much, of one of the waist half of that. Our
+# choice: with it somersaults forward and backward land alike.
+LEGS = 0.28
+HIPS = [JOINTS.index("hip_flexion_l"), JOINTS.index("hip_flexion_r")]
+WAIST = JOINTS.index("spine_flexion")
 SOLES = ("heel_l", "toe_l", "heel_r", "toe_r")
 
 
@@ -170,6 +176,22 @@ class Turning:
     def put(self, rows: NDArray[np.int64], other: "Turning") -> None:
         """Overwrite `rows` with all of another."""
         self.turn[rows], self.twist[rows] = other.turn, other.twist
+
+
+def folded(angle: Array, line: Array, twist: Array) -> Array:
+    """Return how far trunks are ahead of their whole bodies' lines, (B,). [rad]
+
+    Hips and waist that bend take the trunk forward and the legs back.
+
+    Args:
+        angle: Joint angles, shape (B, nu). [rad]
+        line: The same of a body that counts as straight, shape (nu,). [rad]
+        twist: Turn leftward off where it is seen from, shape (B,). [rad]
+    """
+    bent = angle - line
+    hips = bent[:, HIPS].mean(axis=1)
+    ahead: Array = LEGS * (hips + 0.5 * bent[:, WAIST]) * np.cos(twist)
+    return ahead
 
 
 def _short(angle: Array) -> Array:

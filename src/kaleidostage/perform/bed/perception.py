@@ -5,16 +5,14 @@ from numpy.typing import NDArray
 
 from ...scene import TICK
 from .feel import DELAY, Errors
-from .motion import Body, Motion, Turning, motion
+from .motion import Body, Motion, Turning, folded, motion
 from .noise import BedNoise
 from .observe import flight_time, time_left
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-# An opening body still turns so much on top, backward and forward: hips that open take
-# the trunk back. Our choice. [rad]
-BACKWARD, FORWARD = 1.9, 1.1
+AHEAD = 1.45  # [rad] An opening body still turns so much on top. Our choice.
 WORKED_OUT = ("felt", "left", "higher", "need")
 
 
@@ -25,8 +23,8 @@ class Perception:
         felt: In the order of `feel.ERRORS`, shape (B, 12).
         left: Time until the landing, 0 on the bed, shape (B,). [s]
         higher: By how much the flight lasts longer than is wanted, (B,). [s]
-        need: Turn still to be done beyond what a straight body will do until the
-            landing, minus infinity without a somersault, shape (B,). [rad]
+        need: Turn the whole body has still to do beyond what a straight one will until
+            the landing, minus infinity without a somersault, shape (B,). [rad]
     """
 
     felt: Array
@@ -80,23 +78,32 @@ class Perception:
         self.felt = exact(seen, self.count) + self.errors.now
 
     def reckon(
-        self, low: float, aim: Array, since: Array, air: Flags, quarters: Array
+        self,
+        low: float,
+        line: Array,
+        aim: Array,
+        since: Array,
+        air: Flags,
+        quarters: Array,
     ) -> None:
         """Work out what follows from what is felt.
 
         Args:
             low: Height of the centre of mass at a landing. [m]
+            line: Joint angles there, shape (nu,). [rad]
             aim: Time of flight that is wanted, shape (B,). [s]
             since: Time since the last event, shape (B,). [s]
             air: Whether in flight, shape (B,).
-            quarters: Quarter somersaults of the flight, ahead plus, shape (B,).
+            quarters: To be turned in a flight, ahead plus, otherwise 0, shape (B,).
         """
         over, climb = self.body.com[:, 2] - low, self.body.speed[:, 2]
         later = time_left(over, climb) - TICK * DELAY
         left = np.where(self.flew, later, aim - since)
         self.left = np.where(air, np.maximum(left, 0.0), 0.0)
         self.higher = np.where(self.flew, flight_time(over, climb) - aim, 0.0)
-        self.need = need(self.felt, self.left, np.where(air, quarters, 0.0))
+        ahead = folded(self.body.angle, line, self.felt[:, 10])
+        turn, spin = self.felt[:, 2] - ahead, self.felt[:, 3]
+        self.need = need(turn, spin, self.left, quarters)
 
     def keep(self, rows: Flags | Ints) -> None:
         """Forget all bodies but `rows`."""
@@ -129,16 +136,16 @@ def exact(seen: Motion, count: Turning) -> Array:
     return np.stack(columns, axis=1)
 
 
-def need(felt: Array, left: Array, quarters: Array) -> Array:
+def need(turn: Array, spin: Array, left: Array, quarters: Array) -> Array:
     """Return what `Perception.need` holds, shape (B,). [rad]
 
     Args:
-        felt: Own motion, in the order of `feel.ERRORS`, shape (B, 12).
+        turn: Of the whole body, 0 where the flight is to end, shape (B,). [rad]
+        spin: Turning ahead, as of a straight body, shape (B,). [rad/s]
         left: Time until the landing, shape (B,). [s]
         quarters: Quarter somersaults of a flight that turns, otherwise 0, shape (B,).
     """
-    way = -np.sign(felt[:, 2])  # To where the turn still goes.
-    still = np.abs(felt[:, 2]) - felt[:, 3] * way * left
-    ahead = np.where(quarters < 0, BACKWARD, FORWARD)
-    todo: Array = np.where(quarters != 0, still - ahead, -np.inf)
+    way = np.sign(quarters)
+    still = -(turn + spin * left) * way
+    todo: Array = np.where(quarters != 0, still - AHEAD, -np.inf)
     return todo

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from ...perform.bed.bounce import Bounce
 from ...perform.bed.build import build
+from ...perform.bed.motion import folded
 from ...perform.bed.noise import numbers, scaled
 from ...perform.bed.observe import flight_time, time_left
 from ...perform.bed.start import begin, turning
-from ...performers import JOINTS, Steadiness
+from ...performers import Steadiness
 from ...scene import TICK, Scene
 from ...technique.bed import FIGURES, BedPlan, Card
 from .task import Task
@@ -26,9 +27,6 @@ STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
 TURNED = 6.0  # What a spin on its way to the wanted one earns a second. Our choice.
 MIDDLE = 0.15  # [s] From the touch to the bed's deepest point: half of a contact.
 SOON = 0.12  # [s] Before the touch the feet are to be where they meet the body.
-LEGS = 0.45  # Of a bend of the hips is the trunk's way; the legs' share of inertia.
-HIPS = [JOINTS.index("hip_flexion_l"), JOINTS.index("hip_flexion_r")]
-WAIST = JOINTS.index("spine_flexion")
 AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
 JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
 BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",
@@ -108,7 +106,8 @@ class Lesson:
         skill = b.air & ((quarters > 0) | (b.goal("twists") != 0))
         # Upright in the middle of the contact, not at the first touch.
         until = left + MIDDLE
-        line = count.turn - self._folded()
+        angle = b.senses.past[0].angle
+        line = count.turn - folded(angle, self.plan.pose[-1], count.twist)
         turn = line + seen.spin[:, 1] * until
         twist = count.twist + np.where(skill, seen.spin[:, 2] * left, 0.0)
         roll = seen.roll + seen.spin[:, 0] * until
@@ -142,17 +141,6 @@ class Lesson:
         jerk = 0.01 * ((moves - before) ** 2).sum(axis=1)
         earned: Array = np.where(b.air, flight, 1.3) - effort - jerk
         return earned
-
-    def _folded(self) -> Array:
-        """Return how far the trunk is ahead of the whole body's line, (B,). [rad]
-
-        Hips and waist that bend take the trunk forward and the legs back; beyond what
-        the landing bends them, a lean of the trunk is none of the body.
-        """
-        bent = self.body.senses.past[0].angle - self.plan.pose[-1]
-        hips = bent[:, HIPS].mean(axis=1)
-        folded: Array = LEGS * (hips + 0.5 * bent[:, WAIST])
-        return folded
 
     def _beyond(self, line: Array, left: Array) -> Array:
         """Return by how much a shut body would miss upright, whenever it opens, (B,).
