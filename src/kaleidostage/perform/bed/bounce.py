@@ -263,7 +263,8 @@ class Bounce:
         self.count.count(self.seen)
         self.senses.feel(self.facing, self.build.inertia, begun)
         low, line = self.build.low, self.plan.pose[-1]
-        self.senses.reckon(low, line, self.aim, self.since, self.air, self._turns())
+        air, twists = self.air, self.goal("twists")
+        self.senses.reckon(low, line, self.aim, self.since, air, self._turns(), twists)
 
     def _turns(self) -> Array:
         """Return the quarters of the present flight as they are seen, (B,).
@@ -319,12 +320,13 @@ class Bounce:
         line = self.plan.pose[-1]
         angle = now.angle + self.follower.error
         turn = felt[:, 2] - folded(angle, line, felt[:, 10])
+        todo = need(turn, felt[:, 3], left, self._turns(), self.goal("twists"))
         return self._row(now, {
             "felt": felt, "left": left,
             "higher": np.where(air, flight_time(over, climb) - self.aim, 0.0),
             "depth": np.where(air, 0.0, now.bed[:, 0]),
             "sinking": np.where(air, 0.0, now.bed[:, 1]),
-            "angle": angle - line, "need": need(turn, felt[:, 3], left, self._turns()),
+            "angle": angle - line, "need": todo,
         })  # fmt: skip
 
     def _row(self, body: Body, felt: dict[str, Array]) -> Array:

@@ -12,7 +12,7 @@ Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 LANDING, TURNED = BED_WHENS.index("landing"), BED_WHENS.index("turned")
-WAY = 0.3  # [rad] How far the balance can move the moment of opening. Our choice.
+WAY = 0.6  # [rad] How far the balance can move the moment of opening. Our choice.
 
 
 class Follower:

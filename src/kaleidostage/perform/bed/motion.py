@@ -17,7 +17,7 @@ Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 # Of a bend of the hips the trunk goes so much, of one of the waist half of that. Our
 # choice: with it somersaults forward and backward land alike.
-LEGS = 0.28
+LEGS = 0.12
 HIPS = [JOINTS.index("hip_flexion_l"), JOINTS.index("hip_flexion_r")]
 WAIST = JOINTS.index("spine_flexion")
 SOLES = ("heel_l", "toe_l", "heel_r", "toe_r")

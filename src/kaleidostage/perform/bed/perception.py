@@ -12,7 +12,8 @@ from .observe import flight_time, time_left
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-AHEAD = 1.45  # [rad] An opening body still turns so much on top. Our choice.
+# An opening body still turns so much on top; one that twists on less. Our choice. [rad]
+AHEAD, TWISTING = 1.7, 1.5
 WORKED_OUT = ("felt", "left", "higher", "need")
 
 
@@ -85,6 +86,7 @@ class Perception:
         since: Array,
         air: Flags,
         quarters: Array,
+        twists: Array,
     ) -> None:
         """Work out what follows from what is felt.
 
@@ -95,6 +97,7 @@ class Perception:
             since: Time since the last event, shape (B,). [s]
             air: Whether in flight, shape (B,).
             quarters: To be turned in a flight, ahead plus, otherwise 0, shape (B,).
+            twists: Half twists of the flight, shape (B,).
         """
         over, climb = self.body.com[:, 2] - low, self.body.speed[:, 2]
         later = time_left(over, climb) - TICK * DELAY
@@ -103,7 +106,7 @@ class Perception:
         self.higher = np.where(self.flew, flight_time(over, climb) - aim, 0.0)
         ahead = folded(self.body.angle, line, self.felt[:, 10])
         turn, spin = self.felt[:, 2] - ahead, self.felt[:, 3]
-        self.need = need(turn, spin, self.left, quarters)
+        self.need = need(turn, spin, self.left, quarters, twists)
 
     def keep(self, rows: Flags | Ints) -> None:
         """Forget all bodies but `rows`."""
@@ -136,7 +139,9 @@ def exact(seen: Motion, count: Turning) -> Array:
     return np.stack(columns, axis=1)
 
 
-def need(turn: Array, spin: Array, left: Array, quarters: Array) -> Array:
+def need(
+    turn: Array, spin: Array, left: Array, quarters: Array, twists: Array
+) -> Array:
     """Return what `Perception.need` holds, shape (B,). [rad]
 
     Args:
@@ -144,8 +149,10 @@ def need(turn: Array, spin: Array, left: Array, quarters: Array) -> Array:
         spin: Turning ahead, as of a straight body, shape (B,). [rad/s]
         left: Time until the landing, shape (B,). [s]
         quarters: Quarter somersaults of a flight that turns, otherwise 0, shape (B,).
+        twists: Half twists of the flight, shape (B,).
     """
     way = np.sign(quarters)
     still = -(turn + spin * left) * way
-    todo: Array = np.where(quarters != 0, still - AHEAD, -np.inf)
+    ahead = np.where(twists == 0, AHEAD, TWISTING)
+    todo: Array = np.where(quarters != 0, still - ahead, -np.inf)
     return todo
