@@ -35,6 +35,7 @@ SHIPPED = (
     "back-tuck",
     "first-leap",
     "first-routine",
+    "practice-routine",
     "straight-jumps",
 )
 

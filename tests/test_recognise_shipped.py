@@ -11,7 +11,7 @@ from turns import mirrored
 
 SHIPPED = [
     (act, stem)
-    for act in ("straight-jumps", "back-tuck", "first-routine")
+    for act in ("straight-jumps", "back-tuck", "practice-routine", "first-routine")
     for stem in technique.names(act)
 ]
 

@@ -11,7 +11,7 @@ from ..technique import Technique, names, read_school, read_shipped
 
 _TIMELINES = {0: "straight", 1: "single"}  # By backward somersaults.
 
-JUMPED = ("first-routine", "back-tuck", "straight-jumps")
+JUMPED = ("first-routine", "practice-routine", "back-tuck", "straight-jumps")
 """Acts whose techniques hold a balance, the one that knows most first."""
 
 # Whom the timelines were written down for: 1.70 m on the reference rig.
