@@ -24,7 +24,7 @@ Ints = NDArray[np.int64]
 # How differently lessons begin, in the order of `start.spread`. Our choice: several
 # times as much as a take does.
 STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
-TURNED = 6.0  # What a spin on its way to the wanted one earns a second. Our choice.
+TURNED = 3.0  # What a spin on its way to the wanted one earns a second. Our choice.
 MIDDLE = 0.15  # [s] From the touch to the bed's deepest point: half of a contact.
 SOON = 0.12  # [s] Before the touch the feet are to be where they meet the body.
 AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
@@ -127,9 +127,9 @@ class Lesson:
         wide = _near(seen.spin[:, 1], spin) + _near(seen.spin[:, 2], twisting)
         flight = (
             aim
-            + 1.0 * _toward(far / 1.2)
-            + 1.0 * _bell(far / 0.4)
-            + 0.5 * _bell(far / 0.15)
+            + 1.6 * _toward(far / 1.2)
+            + 1.6 * _bell(far / 0.4)
+            + 0.8 * _bell(far / 0.15)
             + 0.5 * upright
             + 0.2 * _bell(twist / 0.4)
             + meets
