@@ -161,7 +161,7 @@ def test_spreads_are_mixed():
 def test_only_phases_that_the_act_needs_are_moved():
     cast = bed_sheets.cast()
     names = [cast.technique.phases[k].name for k in used(cast)]
-    assert names == ["press", "swing", "rise", "prepare"]
+    assert names == ["press", "rise", "prepare"]
     keys = [slip.key for slip in [*KIND.slips(cast), *KIND.joints(cast)]]
     assert len(set(keys)) == len(keys)
 

@@ -139,8 +139,13 @@ class Tracer:
         n = self.scene.substeps
         return slice(tick * n, (tick + 1) * n)
 
-    def tick(self, take: Take, tick: int, model: mujoco.MjModel) -> Look:
-        """Step one tick from its stored state; return what was seen at its end."""
+    def tick(
+        self, take: Take, tick: int, model: mujoco.MjModel, *, anew: bool = False
+    ) -> Look:
+        """Step one tick from its stored state; return what was seen at its end.
+
+        `anew` says that its steps were begun one by one.
+        """
         data, n = self.data, self.scene.substeps
         mujoco.mj_setState(model, data, take.states[tick], FULL)
         data.qacc_warmstart[:] = 0.0  # As each tick of a performance begins.
@@ -149,6 +154,8 @@ class Tracer:
         sensors = np.empty((1, n, model.nsensordata))
         last = np.empty(self.scene.state_size)
         for k in range(n):
+            if anew:
+                data.qacc_warmstart[:] = 0.0
             mujoco.mj_setState(model, data, take.controls[tick, k], CONTROL)
             mujoco.mj_getState(model, data, last, FULL)
             self._read(model, tick * n + k)

@@ -90,6 +90,7 @@ class Bounce:
         self.noise, self.state = noise, state.copy()
         self.follower = Follower(plan, noise, shift)
         self.muscles = Muscles.of(scene.performer, TICK)
+        self.quick = Muscles.of(scene.performer, scene.step)
         self.held = state[:, scene.joints[0]].copy()
         self.stiffer = np.zeros(takes)
         self.build = built or build(scene, plan)
@@ -144,20 +145,12 @@ class Bounce:
             data: Its memory.
         """
         moves = np.clip(moves, -LARGEST, LARGEST)
-        self._command(moves)
+        wanted, held = self._wanted(moves), self.held
+        self._command(wanted)
         if self.rough is None:
-            rollout.rollout(
-                self._models(),
-                data,
-                self.state,
-                self.control,
-                nstep=self.scene.substeps,
-                state=self.states,
-                sensordata=self.sensors,
-                **AS_IT_IS,
-            )
+            self._roll_exactly(rollout, data, wanted, held)
         else:
-            self._roll_quickly(rollout, data, self.rough)
+            self._roll_quickly(rollout, data, self.rough, wanted, held)
         self.state = self.states[:, -1].copy()
         self.since += TICK
         self.slow = (1.0 - SLOW) * self.slow + SLOW * moves
@@ -169,65 +162,112 @@ class Bounce:
         self.senses.remember(body, self.air)
         self._see(body)
 
-    def _models(self) -> list[mujoco.MjModel]:
-        """Return the model for each body: momentum must be kept in the air."""
+    def _roll_exactly(
+        self,
+        rollout: Rollout,
+        data: Sequence[mujoco.MjData],
+        wanted: Array,
+        held: Array,
+    ) -> None:
+        """Lead bodies through a tick; in the air momentum must be kept.
+
+        The bed changes the speed of joints within a tick: near and on it muscles
+        answer to that step by step.
+        """
         scene = self.scene
         free = clear(scene, self.air, self.since, self.sensors[:, -1])
-        return [scene.flight if flying else scene.hang for flying in free.tolist()]
+        rows = np.flatnonzero(free)
+        if len(rows):
+            models = [scene.flight] * len(rows)
+            self._roll(rollout, data, rows, models, self.control[rows], 0)
+        rows = np.flatnonzero(~free)
+        if len(rows):
+            self._roll_by_steps(rollout, data, rows, wanted[rows], held[rows])
+
+    def _roll_by_steps(
+        self,
+        rollout: Rollout,
+        data: Sequence[mujoco.MjData],
+        rows: Ints,
+        wanted: Array,
+        held: Array,
+    ) -> None:
+        """Lead `rows` through a tick, their muscles limited anew in each step."""
+        scene, (aq, av) = self.scene, self.scene.joints
+        models, state = [scene.hang] * len(rows), self.state
+        for k in range(scene.substeps):
+            q, qvel = state[rows][:, aq], state[rows][:, av]
+            first = self.quick.command(wanted, held, q, qvel)
+            control = self.control[rows, k : k + 1]
+            target = first + qvel * (scene.step / 2.0 - LAG)
+            control[:, 0, scene.actuators] = target
+            self.control[rows, k] = control[:, 0]
+            self._roll(rollout, data, rows, models, control, k, state)
+            state = self.states[:, k]
+            held = first + qvel * (scene.step - 2.0 * LAG)
+        self.held[rows] = held
 
     def _roll_quickly(
         self,
         rollout: Rollout,
         data: Sequence[mujoco.MjData],
         rough: mujoco.MjModel,
+        wanted: Array,
+        held: Array,
     ) -> None:
         """Lead bodies through a tick, those well off the bed in half the steps."""
         free = clear(self.scene, self.air, self.since, self.sensors[:, -1])
         near = np.flatnonzero(~free)
         if len(near):
-            self._roll(rollout, data, near, self.scene.hang, 1)
+            self._roll_by_steps(rollout, data, near, wanted[near], held[near])
         if len(near) < len(free):
-            self._roll(rollout, data, np.flatnonzero(free), rough, 2)
+            far, n = np.flatnonzero(free), self.scene.substeps // 2
+            control = self.control[far]
+            control = control.reshape(len(far), n, 2, -1).mean(axis=2)
+            self._roll(rollout, data, far, [rough] * len(far), control, n)
 
     def _roll(
         self,
         rollout: Rollout,
         data: Sequence[mujoco.MjData],
         rows: Ints,
-        model: mujoco.MjModel,
-        times: int,
+        models: list[mujoco.MjModel],
+        control: Array,
+        start: int,
+        state: Array | None = None,
     ) -> None:
-        """Lead `rows` through a tick in steps `times` as long as the scene's."""
-        n = self.scene.substeps // times
-        control = self.control[rows]
-        control = control.reshape(len(rows), n, times, -1).mean(axis=2)
+        """Lead `rows` through the steps of `control`; note them from `start` on."""
+        n = control.shape[1]
         states = np.empty((len(rows), n, self.states.shape[2]))
         sensors = np.empty((len(rows), n, self.sensors.shape[2]))
         rollout.rollout(
-            [model] * len(rows),
+            models,
             data,
-            self.state[rows],
+            (self.state if state is None else state)[rows],
             control,
             nstep=n,
             state=states,
             sensordata=sensors,
             **AS_IT_IS,
         )
-        self.states[rows, -2:] = states[:, -2:]
-        self.sensors[rows, -2:] = sensors[:, -2:]
+        self.states[rows, start : start + n] = states
+        self.sensors[rows, start : start + n] = sensors
 
-    def _command(self, moves: Array) -> None:
-        """Turn phases, balance and strength into servo targets."""
-        scene, n = self.scene, self.scene.substeps
-        aq, av = scene.joints
+    def _wanted(self, moves: Array) -> Array:
+        """Return the joint targets of phases and balance, (B, nu). [rad]"""
         left = np.where(self.air, self.senses.left, np.inf)
         todo = self.senses.need + WAY * moves[:, MOVES - 1]
         # Who errs in the moment of opening by so long errs by so much of the turn.
         todo = todo + np.abs(self.senses.felt[:, 3]) * self.follower.late
         todo = todo + self.follower.held_back(self.count.turn, self.senses.felt[:, 3])
         self.follower.advance(self.since, left, todo, self.figure)
-        wanted = self.follower.target(self.since)
-        wanted = wanted + REACH * joint_moves(moves)
+        wanted: Array = self.follower.target(self.since) + REACH * joint_moves(moves)
+        return wanted
+
+    def _command(self, wanted: Array) -> None:
+        """Turn targets into what servos are told, within strength."""
+        scene, n = self.scene, self.scene.substeps
+        aq, av = scene.joints
         q, qvel = self.state[:, aq], self.state[:, av]
         first = self.muscles.command(wanted, self.held, q, qvel)
         ahead = scene.step * (np.arange(n) + 0.5) - LAG

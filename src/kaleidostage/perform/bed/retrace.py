@@ -25,7 +25,8 @@ def retrace_bed(scene: Scene, take: Take) -> tuple[Retraced, Flags]:
     tracer = Tracer(scene, len(take.controls), THINGS)
     free = flying(scene, take)
     for tick, flight in enumerate(free.tolist()):
-        tracer.tick(take, tick, scene.flight if flight else scene.hang)
+        model = scene.flight if flight else scene.hang
+        tracer.tick(take, tick, model, anew=not flight)
     tracer.found.warnings = sum(int(warning.number) for warning in tracer.data.warning)
     return tracer.found, np.repeat(free, scene.substeps)
 
