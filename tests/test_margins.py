@@ -125,3 +125,14 @@ def test_what_is_never_lost_has_no_edge():
 def test_what_is_lost_more_than_half_anyway_has_no_edge():
     off = np.linspace(1, 100, 50)
     assert half_lost(off, off < 40, 0.4).at is None
+
+
+def test_what_lands_at_the_end_of_its_reach_alone_has_an_open_edge():
+    def attempt(rows):
+        return [off == 160.0 for _, off in rows]
+
+    (window,) = windows(attempt, [MS])
+    assert (window.high, window.open_high) == (160.0, True)
+    assert window.low is not None
+    assert 159.0 <= window.low <= 160.0
+    assert not window.open_low

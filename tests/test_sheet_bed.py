@@ -204,7 +204,7 @@ def test_nothing_changes_before_a_moved_phase_begins(moved_takes):
     seen = moved_takes.seen
     at = sum(list(COLUMNS.values())[: list(COLUMNS).index("touch_bed")])
     touchdown = int(np.argmax(seen[0, :, at] > 0))
-    press, _, rise, prepare = (
+    press, rise, prepare = (
         int(np.argmax((np.abs(row - seen[0]) > 1e-6).any(axis=1))) for row in seen[1:]
     )
     assert 0 < prepare < touchdown < press < rise

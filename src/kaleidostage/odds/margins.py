@@ -126,7 +126,12 @@ def _side_by_side(
 ) -> list[Found]:
     """Lead searches together, so that each round performs many takes at once."""
     results: dict[int, Found] = {}
-    asked = {n: next(search) for n, search in enumerate(searches)}
+    asked: dict[int, list[float]] = {}
+    for n, search in enumerate(searches):
+        try:
+            asked[n] = next(search)
+        except StopIteration as end:  # It stands at the end of its grid already.
+            results[n] = end.value
     while asked:
         rows = [(things[n], off) for n, offs in asked.items() for off in offs]
         told = iter(attempt(rows))
