@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from kaleidostage.perform.bed.observe import EVEN, MOVES, ODD, SIDE_MOVES
 from kaleidostage.sheet import Cast, curves, sheet
 from kaleidostage.sheet.budget import BED
 from kaleidostage.sheet.trampoline import TrampolineSheet
-from kaleidostage.technique import Technique, read_school
+from kaleidostage.technique import Technique, read
 from kaleidostage.technique.balance import packed
 
 FEW = replace(
@@ -37,7 +38,7 @@ def still():
 
 
 def technique(act="straight-jumps", who="nilo"):
-    phases = read_school("trampoline").phases
+    phases = read(Path(__file__).parent / "low_jump.toml").phases
     return Technique(act=act, performer=who, rig="competition", call=0.0, lead=0.0,
                      phases=phases, aim=1.0, balance=still())  # fmt: skip
 

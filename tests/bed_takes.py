@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from kaleidostage import acts, performers, rigs
 from kaleidostage.perform import make_take, perform
 from kaleidostage.perform.bed.observe import EVEN, MOVES, ODD, SIDE_MOVES
 from kaleidostage.scene import compose
-from kaleidostage.technique import Technique, read_school
+from kaleidostage.technique import Technique, read
 from kaleidostage.technique.balance import Balance, packed
 
 ACT, COUNT = "straight-jumps", 8
@@ -37,7 +38,7 @@ def technique():
         rig="competition",
         call=0.0,
         lead=0.0,
-        phases=read_school("trampoline").phases,
+        phases=read(Path(__file__).parent / "low_jump.toml").phases,
         aim=0.9,
         balance=packed(layers, sizes),
     )

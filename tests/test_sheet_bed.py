@@ -161,7 +161,7 @@ def test_spreads_are_mixed():
 def test_only_phases_that_the_act_needs_are_moved():
     cast = bed_sheets.cast()
     names = [cast.technique.phases[k].name for k in used(cast)]
-    assert names == ["press", "rise", "prepare"]
+    assert names == ["press", "swing", "rise", "prepare"]
     keys = [slip.key for slip in [*KIND.slips(cast), *KIND.joints(cast)]]
     assert len(set(keys)) == len(keys)
 
@@ -204,7 +204,7 @@ def test_nothing_changes_before_a_moved_phase_begins(moved_takes):
     seen = moved_takes.seen
     at = sum(list(COLUMNS.values())[: list(COLUMNS).index("touch_bed")])
     touchdown = int(np.argmax(seen[0, :, at] > 0))
-    press, rise, prepare = (
+    press, _, rise, prepare = (
         int(np.argmax((np.abs(row - seen[0]) > 1e-6).any(axis=1))) for row in seen[1:]
     )
     assert 0 < prepare < touchdown < press < rise

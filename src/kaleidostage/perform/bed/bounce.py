@@ -7,24 +7,22 @@ import numpy as np
 from mujoco.rollout import Rollout
 from numpy.typing import NDArray
 
-from ...scene import CONTROL, TICK, Scene
+from ...scene import TICK, Scene
 from ...technique.bed import BED_EVENTS, BedPlan, Card
 from ..hands import LAG
 from ..muscles import Muscles
-from .build import Build, asked, build, growing, wanted_spin
-from .clear import clear
+from .build import Build, build, growing, wanted_spin
 from .follow import WAY, Follower
-from .motion import Body, Turning, folded, motion, read_body
+from .motion import Body, Turning, motion, read_body
 from .noise import BedNoise
 from .observe import (
     MOVES,
     SIDE_MOVES,
-    flight_time,
     joint_moves,
-    observed,
-    time_left,
 )
-from .perception import Perception, exact, need
+from .perception import Perception
+from .roll import Rolling
+from .rows import Rows
 from .shift import Shift
 
 Array = NDArray[np.float64]
@@ -35,11 +33,10 @@ SHORTEST_FLIGHT = 0.3  # [s] What is shorter is a flutter, no flight. Our choice
 SHORTEST_CONTACT = 0.15  # [s]
 REACH = 0.3  # [rad] A move of 1 shifts a joint's target so far. Our choice.
 LARGEST = 2.0  # Largest move. Our choice.
-AS_IT_IS = {"control_spec": CONTROL, "skip_checks": True}
 SLOW = 0.2  # Share of the newest move in the running mean of moves. Our choice.
 
 
-class Bounce:
+class Bounce(Rolling, Rows):
     """The state of B bodies on one bed, and what each of them feels.
 
     Attributes:
@@ -162,97 +159,6 @@ class Bounce:
         self.senses.remember(body, self.air)
         self._see(body)
 
-    def _roll_exactly(
-        self,
-        rollout: Rollout,
-        data: Sequence[mujoco.MjData],
-        wanted: Array,
-        held: Array,
-    ) -> None:
-        """Lead bodies through a tick; in the air momentum must be kept.
-
-        The bed changes the speed of joints within a tick: near and on it muscles
-        answer to that step by step.
-        """
-        scene = self.scene
-        free = clear(scene, self.air, self.since, self.sensors[:, -1])
-        rows = np.flatnonzero(free)
-        if len(rows):
-            models = [scene.flight] * len(rows)
-            self._roll(rollout, data, rows, models, self.control[rows], 0)
-        rows = np.flatnonzero(~free)
-        if len(rows):
-            self._roll_by_steps(rollout, data, rows, wanted[rows], held[rows])
-
-    def _roll_by_steps(
-        self,
-        rollout: Rollout,
-        data: Sequence[mujoco.MjData],
-        rows: Ints,
-        wanted: Array,
-        held: Array,
-    ) -> None:
-        """Lead `rows` through a tick, their muscles limited anew in each step."""
-        scene, (aq, av) = self.scene, self.scene.joints
-        models, state = [scene.hang] * len(rows), self.state
-        for k in range(scene.substeps):
-            q, qvel = state[rows][:, aq], state[rows][:, av]
-            first = self.quick.command(wanted, held, q, qvel)
-            control = self.control[rows, k : k + 1]
-            target = first + qvel * (scene.step / 2.0 - LAG)
-            control[:, 0, scene.actuators] = target
-            self.control[rows, k] = control[:, 0]
-            self._roll(rollout, data, rows, models, control, k, state)
-            state = self.states[:, k]
-            held = first + qvel * (scene.step - 2.0 * LAG)
-        self.held[rows] = held
-
-    def _roll_quickly(
-        self,
-        rollout: Rollout,
-        data: Sequence[mujoco.MjData],
-        rough: mujoco.MjModel,
-        wanted: Array,
-        held: Array,
-    ) -> None:
-        """Lead bodies through a tick, those well off the bed in half the steps."""
-        free = clear(self.scene, self.air, self.since, self.sensors[:, -1])
-        near = np.flatnonzero(~free)
-        if len(near):
-            self._roll_by_steps(rollout, data, near, wanted[near], held[near])
-        if len(near) < len(free):
-            far, n = np.flatnonzero(free), self.scene.substeps // 2
-            control = self.control[far]
-            control = control.reshape(len(far), n, 2, -1).mean(axis=2)
-            self._roll(rollout, data, far, [rough] * len(far), control, n)
-
-    def _roll(
-        self,
-        rollout: Rollout,
-        data: Sequence[mujoco.MjData],
-        rows: Ints,
-        models: list[mujoco.MjModel],
-        control: Array,
-        start: int,
-        state: Array | None = None,
-    ) -> None:
-        """Lead `rows` through the steps of `control`; note them from `start` on."""
-        n = control.shape[1]
-        states = np.empty((len(rows), n, self.states.shape[2]))
-        sensors = np.empty((len(rows), n, self.sensors.shape[2]))
-        rollout.rollout(
-            models,
-            data,
-            (self.state if state is None else state)[rows],
-            control,
-            nstep=n,
-            state=states,
-            sensordata=sensors,
-            **AS_IT_IS,
-        )
-        self.states[rows, start : start + n] = states
-        self.sensors[rows, start : start + n] = sensors
-
     def _wanted(self, moves: Array) -> Array:
         """Return the joint targets of phases and balance, (B, nu). [rad]"""
         left = np.where(self.air, self.senses.left, np.inf)
@@ -340,48 +246,6 @@ class Bounce:
         odd = self.air & (np.round(twists) % 2 == 1)  # They face about: `_turn_round`.
         share = growing(self.air, self.since)
         return np.where(odd, -ahead, ahead) * share, left * share
-
-    def observe(self) -> Array:
-        """Return what the balance goes by, shape (B, EVEN + ODD)."""
-        senses, old, was = self.senses, self.senses.body, self.senses.flew
-        return self._row(old, {
-            "felt": senses.felt, "left": senses.left, "higher": senses.higher,
-            "depth": np.where(was, 0.0, old.bed[:, 0]),
-            "sinking": np.where(was, 0.0, old.bed[:, 1]),
-            "angle": old.angle - self.plan.pose[-1], "need": senses.need,
-        })  # fmt: skip
-
-    def truth(self) -> Array:
-        """Return the same row as it is: at once and exact, shape (B, EVEN + ODD)."""
-        now, air = self.senses.past[0], self.air
-        felt = exact(self.seen, self.count)
-        over, climb = now.com[:, 2] - self.build.low, now.speed[:, 2]
-        left = np.where(air, time_left(over, climb), 0.0)
-        line = self.plan.pose[-1]
-        angle = now.angle + self.follower.error
-        turn = felt[:, 2] - folded(angle, line, felt[:, 10])
-        todo = need(turn, felt[:, 3], left, self._turns(), self.goal("twists"))
-        return self._row(now, {
-            "felt": felt, "left": left,
-            "higher": np.where(air, flight_time(over, climb) - self.aim, 0.0),
-            "depth": np.where(air, 0.0, now.bed[:, 0]),
-            "sinking": np.where(air, 0.0, now.bed[:, 1]),
-            "angle": angle - line, "need": todo,
-        })  # fmt: skip
-
-    def _row(self, body: Body, felt: dict[str, Array]) -> Array:
-        """Return a row of numbers from what is felt of a body, and what is known."""
-        spin, twisting = asked(self.air, *self.wanted())
-        todo = felt["need"]
-        return observed(felt | {
-            "air": self.air, "since": self.since, "aim": self.aim,
-            "height": body.com[:, 2] / self.build.low, "climb": body.speed[:, 2],
-            "rate": body.rate, "spin": spin, "twisting": twisting,
-            "quarters": self.goal("quarters"), "twists": self.goal("twists"),
-            "figure": self.figure, "shut": self.air & self.follower.shut,
-            "need": np.maximum(todo, -3.0) * (todo > -np.inf),
-            "moves": self.moves, "slow": self.slow,
-        })  # fmt: skip
 
     def keep(self, rows: Flags | Ints) -> None:
         """Forget all bodies but `rows`."""
