@@ -9,11 +9,9 @@ from numpy.typing import NDArray
 
 from ...scene import TICK, Scene
 from ...technique.bed import BED_EVENTS, BedPlan, Card
-from ..hands import LAG
-from ..muscles import Muscles
 from .build import Build, build, growing, wanted_spin
 from .follow import WAY, Follower
-from .motion import Body, Turning, motion, read_body
+from .motion import Body, Turning, motion
 from .noise import BedNoise
 from .observe import (
     MOVES,
@@ -21,8 +19,7 @@ from .observe import (
     joint_moves,
 )
 from .perception import Perception
-from .roll import Rolling
-from .rows import Rows
+from .physics import Physics
 from .shift import Shift
 
 Array = NDArray[np.float64]
@@ -36,11 +33,11 @@ LARGEST = 2.0  # Largest move. Our choice.
 SLOW = 0.2  # Share of the newest move in the running mean of moves. Our choice.
 
 
-class Bounce(Rolling, Rows):
+class Bounce:
     """The state of B bodies on one bed, and what each of them feels.
 
     Attributes:
-        state: Full physics states, shape (B, ns).
+        physics: Their states, and what leads them from one to the next.
         air: Whether in flight, shape (B,).
         since: Time since the last touchdown or take-off, shape (B,). [s]
         take_offs: Take-offs so far, shape (B,).
@@ -83,12 +80,10 @@ class Bounce(Rolling, Rows):
         takes = len(state)
         self.scene, self.plan, self.card = scene, plan, card
         self.rig = scene.trampoline
-        self.aim, self.rough = aim, rough
-        self.noise, self.state = noise, state.copy()
+        self.aim = aim
+        self.noise = noise
+        self.physics = Physics(scene, state, rough=rough)
         self.follower = Follower(plan, noise, shift)
-        self.muscles = Muscles.of(scene.performer, TICK)
-        self.quick = Muscles.of(scene.performer, scene.step)
-        self.held = state[:, scene.joints[0]].copy()
         self.stiffer = np.zeros(takes)
         self.build = built or build(scene, plan)
         self.air = np.ones(takes, dtype=bool)
@@ -101,19 +96,10 @@ class Bounce(Rolling, Rows):
         self.slow = self.moves.copy()
         self.touchdown, self.take_off = np.zeros(takes, dtype=bool), first
         self.follower.hold(first, self.figure)
-        self.make_room()
         self.count = Turning(takes)
-        body = self._fresh(np.arange(takes))
+        body = self.physics.seen
         self.senses = Perception(noise, body, self.air)
         self._see(body)
-
-    def make_room(self) -> None:
-        """Allocate what the engine reads and writes."""
-        takes, model, n = len(self.state), self.scene.hang, self.scene.substeps
-        self.control = np.zeros((takes, n, model.nu + model.neq))
-        self.states = np.empty((takes, n, self.scene.state_size))
-        self.sensors = np.empty((takes, n, model.nsensordata))
-        self._off = model.actuator("bed_off_centre").id
 
     @property
     def figure(self) -> Ints:
@@ -142,24 +128,18 @@ class Bounce(Rolling, Rows):
             data: Its memory.
         """
         moves = np.clip(moves, -LARGEST, LARGEST)
-        wanted, held = self._wanted(moves), self.held
-        self._command(wanted)
-        if self.rough is None:
-            self._roll_exactly(rollout, data, wanted, held)
-        else:
-            self._roll_quickly(rollout, data, self.rough, wanted, held)
-        self.state = self.states[:, -1].copy()
+        flying = (self.air, self.since)
+        self.physics.tick(self._targets(moves), self.stiffer, flying, rollout, data)
         self.since += TICK
         self.slow = (1.0 - SLOW) * self.slow + SLOW * moves
         self.moves = moves
-        before = self.states[:, -2]
-        body = read_body(self.scene, before, self.sensors[:, -1])
+        body = self.physics.seen
         self._events()
         body.angle = body.angle - self.follower.error  # Felt where they were told.
         self.senses.remember(body, self.air)
         self._see(body)
 
-    def _wanted(self, moves: Array) -> Array:
+    def _targets(self, moves: Array) -> Array:
         """Return the joint targets of phases and balance, (B, nu). [rad]"""
         left = np.where(self.air, self.senses.left, np.inf)
         todo = self.senses.need + WAY * moves[:, MOVES - 1]
@@ -170,26 +150,15 @@ class Bounce(Rolling, Rows):
         wanted: Array = self.follower.target(self.since) + REACH * joint_moves(moves)
         return wanted
 
-    def _command(self, wanted: Array) -> None:
-        """Turn targets into what servos are told, within strength."""
-        scene, n = self.scene, self.scene.substeps
-        aq, av = scene.joints
-        q, qvel = self.state[:, aq], self.state[:, av]
-        first = self.muscles.command(wanted, self.held, q, qvel)
-        ahead = scene.step * (np.arange(n) + 0.5) - LAG
-        targets = first[:, None] + qvel[:, None] * ahead[None, :, None]
-        self.control[:, :, scene.actuators] = targets
-        self.control[:, :, self._off] = self.stiffer[:, None]
-        self.held = first + qvel * (TICK - 2.0 * LAG)
-
     def _events(self) -> None:
         """Notice touchdowns and take-offs."""
-        on = self.sensors[:, -1, self.scene.sensor["touch_bed"].start] > 0
+        at, sensors = self.scene.sensor, self.physics.sensors[:, -1]
+        on = sensors[:, at["touch_bed"].start] > 0
         down = self.air & on & (self.since > SHORTEST_FLIGHT)
         up = ~self.air & ~on & (self.since > SHORTEST_CONTACT)
         self.touchdown, self.take_off = down, up
         if down.any():
-            com = self.sensors[:, -1, self.scene.sensor["com"]]
+            com = sensors[:, at["com"]]
             stiffer = self.rig.stiffer
             for i in np.flatnonzero(down):
                 self.stiffer[i] = stiffer(float(com[i, 0]), float(com[i, 1]))
@@ -210,15 +179,20 @@ class Bounce(Rolling, Rows):
         self.senses.feel(self.facing, self.build.inertia, begun)
         low, line = self.build.low, self.plan.pose[-1]
         air, twists = self.air, self.goal("twists")
-        self.senses.reckon(low, line, self.aim, self.since, air, self._turns(), twists)
+        self.senses.reckon(low, line, self.aim, self.since, air, self.turns(), twists)
 
-    def _turns(self) -> Array:
+    @property
+    def _about(self) -> Flags:
+        """Who lands facing the other way: after an odd number of half twists, (B,)."""
+        odd: Flags = np.round(self.goal("twists")) % 2 == 1
+        return odd
+
+    def turns(self) -> Array:
         """Return the quarters of the present flight as they are seen, (B,).
 
         Who lands facing the other way is seen from there: `_turn_round`.
         """
-        odd = np.round(self.goal("twists")) % 2 == 1
-        seen = np.where(odd, -1.0, 1.0) * self.goal("quarters")
+        seen = np.where(self._about, -1.0, 1.0) * self.goal("quarters")
         return np.where(self.air, seen, 0.0)
 
     def _turn_round(self) -> tuple[Flags, Array, Array] | None:
@@ -230,12 +204,9 @@ class Bounce(Rolling, Rows):
         up = self.take_off
         if not up.any():
             return None
-        twists = self.goal("twists")
-        odd = np.round(twists) % 2 == 1
-        self.facing[up & odd] *= -1.0
-        self.senses.errors.turn_round(up & odd)
-        turn = self.goal("quarters") * np.where(odd, -1.0, 1.0) * np.pi / 2
-        return up, turn, twists * np.pi
+        self.facing[up & self._about] *= -1.0
+        self.senses.errors.turn_round(up & self._about)
+        return up, self.turns() * np.pi / 2, self.goal("twists") * np.pi
 
     def wanted(self) -> tuple[Array, Array]:
         """Return the spin that is wanted now, ahead and left, shape (B,). [rad/s]"""
@@ -243,21 +214,18 @@ class Bounce(Rolling, Rows):
         ahead, left = wanted_spin(
             self.goal("quarters"), twists, self.build.gains[self.figure], self.aim
         )
-        odd = self.air & (np.round(twists) % 2 == 1)  # They face about: `_turn_round`.
         share = growing(self.air, self.since)
-        return np.where(odd, -ahead, ahead) * share, left * share
+        return np.where(self.air & self._about, -ahead, ahead) * share, left * share
 
     def keep(self, rows: Flags | Ints) -> None:
         """Forget all bodies but `rows`."""
         for name in PER_TAKE:
             setattr(self, name, getattr(self, name)[rows])
+        self.physics.keep(rows)
         self.follower.keep(rows)
         self.senses.keep(rows)
         self.count.keep(rows)
         self.noise, self.card = self.noise.pick(rows), self.card.pick(rows)
-        last = self.sensors[rows, -1]
-        self.make_room()
-        self.sensors[:, -1] = last  # `clear` looks at them once more.
 
     def put(self, rows: Ints, other: "Bounce") -> None:
         """Overwrite `rows` with all bodies of another that has just begun."""
@@ -266,21 +234,11 @@ class Bounce(Rolling, Rows):
         for name in ("quarters", "twists", "figure"):
             getattr(self.card, name)[rows] = getattr(other.card, name)
         self.noise.put(rows, other.noise)
+        self.physics.put(rows, other.physics)
         self.follower.put(rows, other.follower)
         self.senses.put(rows, other.senses)
         self.count.put(rows, other.count)
 
-    def _fresh(self, rows: Ints) -> Body:
-        """Return what is read of states that no tick has led to; fills sensors."""
-        model = self.scene.hang
-        data = mujoco.MjData(model)
-        kind = mujoco.mjtState.mjSTATE_FULLPHYSICS
-        for i in rows:
-            mujoco.mj_setState(model, data, self.state[i], kind)
-            mujoco.mj_forward(model, data)
-            self.sensors[i, -1] = data.sensordata
-        return read_body(self.scene, self.state, self.sensors[:, -1])
 
-
-PER_TAKE = ("state", "air", "since", "take_offs", "facing", "moves", "slow", "aim",
-            "held", "stiffer", "touchdown", "take_off")  # fmt: skip
+PER_TAKE = ("air", "since", "take_offs", "facing", "moves", "slow", "aim",
+            "stiffer", "touchdown", "take_off")  # fmt: skip

@@ -17,6 +17,7 @@ from ..record import Record
 from .bounce import Bounce
 from .noise import BedNoise
 from .observe import EVEN, MOVES, ODD, SIDE_MOVES
+from .rows import felt_rows
 from .shift import Shift
 from .start import begin, spread
 from .tally import BedTally, seen
@@ -98,7 +99,7 @@ class BedRun:
         self.number = 0
         self._touch = [scene.sensor[f"touch_{name}"].start for name in BODY]
         for row, record in self.records.items():
-            record.states.append(self.body.state[row].copy())
+            record.states.append(self.body.physics.state[row].copy())
 
     @property
     def under_way(self) -> bool:
@@ -113,7 +114,7 @@ class BedRun:
     def tick(self, rollout: Rollout, data: list[mujoco.MjData]) -> None:
         """Lead every take through one tick."""
         body = self.body
-        body.tick(self.balance(body.observe()), rollout, data)
+        body.tick(self.balance(felt_rows(body)), rollout, data)
         self.number += 1
         self._read()
         self._end()
@@ -122,16 +123,16 @@ class BedRun:
         """Keep what judges see, loads, falls and records."""
         body, tally, live = self.body, self.tally, ~self.over
         rows = self.rows[live]
-        look = seen(self.scene, body.states[:, -2], body.sensors[:, -1])
+        look = seen(self.scene, body.physics.states[:, -2], body.physics.sensors[:, -1])
         tally.seen[rows, self.number - 1] = look[live]
         tally.flights[rows] = body.take_offs[live]
         first = self.scene.sensor["touch_bed"].start + 1
-        force = body.sensors[:, :, first : first + 3]
+        force = body.physics.sensors[:, :, first : first + 3]
         most = np.sqrt((force * force).sum(axis=2)).max(axis=1)
         tally.load[rows] = np.maximum(tally.load[rows], most[live])
         at = (rows, np.minimum(body.take_offs[live], tally.peaks.shape[1] - 1))
         tally.peaks[at] = np.maximum(tally.peaks[at], most[live])
-        down = (body.sensors[:, :, self._touch] > 0).any(axis=(1, 2))
+        down = (body.physics.sensors[:, :, self._touch] > 0).any(axis=(1, 2))
         fresh = down & live & np.isnan(tally.fell[self.rows])
         tally.fell[self.rows[fresh]] = self.now
         words = ((body.touchdown, "landing"), (body.take_off, "take-off"),
@@ -140,10 +141,10 @@ class BedRun:
             record = self.records.get(int(self.rows[i]))
             if record is None:
                 continue
-            record.states.append(body.state[i].copy())
-            record.controls.append(body.control[i].copy())
+            record.states.append(body.physics.state[i].copy())
+            record.controls.append(body.physics.control[i].copy())
             record.held.append(np.zeros(len(GRIPS), dtype=bool))
-            record.sensors.append(body.sensors[i, -1].copy())
+            record.sensors.append(body.physics.sensors[i, -1].copy())
             record.events += [(self.now, word) for which, word in words if which[i]]
 
     def _end(self) -> None:
@@ -152,8 +153,8 @@ class BedRun:
         fell = tally.fell[rows]
         through = (body.take_offs > self.count) & (body.since >= TAIL - TICK / 2)
         through &= np.isnan(fell)
-        late = np.abs(body.state[:, 0] - self.now) > TICK / 2
-        bad = late | ~np.isfinite(body.state).all(axis=1)
+        late = np.abs(body.physics.state[:, 0] - self.now) > TICK / 2
+        bad = late | ~np.isfinite(body.physics.state).all(axis=1)
         over = through | bad | (self.now >= fell + AFTER - TICK / 2)
         over |= ~body.air & (body.since > STUCK)
         over |= self.number >= self.ticks

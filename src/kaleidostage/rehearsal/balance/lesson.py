@@ -12,6 +12,7 @@ from ...perform.bed.build import build
 from ...perform.bed.motion import folded
 from ...perform.bed.noise import numbers, scaled
 from ...perform.bed.observe import flight_time, time_left
+from ...perform.bed.rows import felt_rows, true_rows
 from ...perform.bed.start import begin, turning
 from ...performers import Steadiness
 from ...scene import TICK, Scene
@@ -94,7 +95,7 @@ class Lesson:
 
     def known(self) -> Array:
         """Return what is felt, and after it what is so, (B, 2 (EVEN + ODD))."""
-        return np.concatenate((self.body.observe(), self.body.truth()), axis=1)
+        return np.concatenate((felt_rows(self.body), true_rows(self.body)), axis=1)
 
     def _earned(self, before: Array) -> Array:
         """Return what the tick earned, per second, (B,)."""
@@ -166,7 +167,7 @@ class Lesson:
         b, down = self.body, self.body.touchdown
         if not down.any():
             return
-        sensors = b.sensors[down, -1]
+        sensors = b.physics.sensors[down, -1]
         worst = np.max(
             [np.abs(sensors[:, at][:, :2]).max(axis=1) for at in self._soles], axis=0
         )
@@ -176,8 +177,8 @@ class Lesson:
     def _fallen(self) -> Flags:
         """Return whose attempt is over: down, off the bed, or another skill, (B,)."""
         b, seen, count = self.body, self.body.seen, self.body.count
-        touch = (b.sensors[:, -1, self._touch] > 0).any(axis=1)
-        bad = ~np.isfinite(b.state).all(axis=1)
+        touch = (b.physics.sensors[:, -1, self._touch] > 0).any(axis=1)
+        bad = ~np.isfinite(b.physics.state).all(axis=1)
         plain = (b.goal("quarters") == 0) | ~b.air
         tilted = plain & (np.abs(count.turn) > 1.2)
         tilted |= (np.abs(seen.roll) > 0.9) & plain
