@@ -28,6 +28,7 @@ STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
 TURNED = 3.0  # What a spin on its way to the wanted one earns a second. Our choice.
 MIDDLE = 0.15  # [s] From the touch to the bed's deepest point: half of a contact.
 SOON = 0.12  # [s] Before the touch the feet are to be where they meet the body.
+CALM, FORM = 0.4, 0.06  # [s] Until the landing; what a stray costs a second.
 AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
 JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
 BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",
@@ -138,7 +139,10 @@ class Lesson:
             + np.where(skill, 1.5 * _toward(lean / 2.0) + _toward(twist / 2.5), 0.2)
         )
         moves = b.moves
-        effort = 0.02 * (moves * moves).sum(axis=1) / 3.0
+        strayed = (moves * moves).sum(axis=1)
+        # Far from the bed poses are to be as the technique says: form is marked.
+        calm = b.air & (left > CALM)
+        effort = np.where(calm, FORM, 0.007) * strayed
         jerk = 0.01 * ((moves - before) ** 2).sum(axis=1)
         earned: Array = np.where(b.air, flight, 1.3) - effort - jerk
         return earned
