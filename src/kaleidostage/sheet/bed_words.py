@@ -117,8 +117,10 @@ def bed_loads(loads: Values, sheet: Values) -> list[str]:
     sure = f" (95 % sure: no more than {high} N)" if high else ""
     half, most, rare = (part[f"{n}_N"] for n in ("half", "most", "rare"))
     lines = [
-        f"Force of the bed: half of the takes exceed {half} N, {half / weight:.1f} "
-        f"body weights, at some time; 1 in 20 exceeds {most} N, {most / weight:.1f}; "
+        "Force of the bed, from 50 ms after each touch on (before, feet and cloth meet "
+        "in a blow of some milliseconds): half of the takes exceed "
+        f"{half} N, {half / weight:.1f} body weights, at some time; "
+        f"1 in 20 exceeds {most} N, {most / weight:.1f}; "
         f"1 in 100 {rare} N, {rare / weight:.1f}{sure}."
     ]
     if sheet["contacts"]:

@@ -26,6 +26,8 @@ Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 AFTER = 0.6  # [s] A take goes on so long after a fall, to be judged. Our choice.
 TAIL = 0.1  # [s] And so long after the last take-off.
+# [s] Feet and cloth first meet in a blow of a step or two: docs/physics.md.
+BLOW = 0.05
 STUCK = 1.2  # [s] A contact this long has lost the bounce. Our choice.
 SLOWEST = 3.0  # [s] A flight and a contact never take longer. Our choice.
 FORGET = 0.1  # Share of ended takes at which they are dropped. Our choice.
@@ -129,6 +131,7 @@ class BedRun:
         first = self.scene.sensor["touch_bed"].start + 1
         force = body.physics.sensors[:, :, first : first + 3]
         most = np.sqrt((force * force).sum(axis=2)).max(axis=1)
+        most = np.where(body.air | (body.since < BLOW), 0.0, most)
         tally.load[rows] = np.maximum(tally.load[rows], most[live])
         at = (rows, np.minimum(body.take_offs[live], tally.peaks.shape[1] - 1))
         tally.peaks[at] = np.maximum(tally.peaks[at], most[live])

@@ -48,7 +48,8 @@ class BedTally:
             the bed was left once more, shape (B,).
         flights: Take-offs, shape (B,).
         fell: When anything but the feet came down, NaN if never, shape (B,). [s]
-        load: Greatest force of the bed, shape (B,). [N]
+        load: Greatest force of the bed, but for the blow of the first 50 ms of a
+            contact, shape (B,). [N]
         peaks: The same in each contact, the first before the first element, 0 where
             there was none, shape (B, C). [N]
         diverged: Whether the numbers went bad, shape (B,).
