@@ -1,7 +1,11 @@
 """Sheets for tests: the first leap, with few takes in every section."""
 
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -58,3 +62,17 @@ def made(folder):
     performs = takes(folder)
     other = replace(cast(), rig=rigs.FlyBars(span=7.9)), "a wider rig"
     return sheet(cast(), performs, count=12, gate=0.5, other=other), performs
+
+
+def killed(script, folder):
+    """Run a script that makes a sheet; kill it once takes are kept in `folder`."""
+    tests = Path(__file__).parent
+    run = subprocess.Popen([sys.executable, "-c", script, str(folder)], cwd=tests)
+    try:
+        until = time.monotonic() + 120
+        while not list(folder.glob("*.npz")):
+            assert run.poll() is None and time.monotonic() < until
+            time.sleep(0.02)
+    finally:
+        run.kill()
+        run.wait()

@@ -3,11 +3,7 @@
 import json
 import math
 import os
-import subprocess
-import sys
-import time
 from dataclasses import replace
-from pathlib import Path
 
 import mujoco
 import numpy as np
@@ -124,16 +120,7 @@ sheets.made(pathlib.Path(sys.argv[1]))
 
 
 def test_what_was_done_when_a_sheet_was_killed_is_whole(tmp_path):
-    tests = Path(__file__).parent
-    run = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], cwd=tests)
-    try:
-        until = time.monotonic() + 120
-        while not list(tmp_path.glob("*.npz")):
-            assert run.poll() is None and time.monotonic() < until
-            time.sleep(0.02)
-    finally:
-        run.kill()
-        run.wait()
+    sheets.killed(KILLED, tmp_path)
     takes = sheets.takes(tmp_path)
     perform_base(sheets.cast(), takes, 12, KIND)
     assert (takes.performed, takes.known) == (0, 12)

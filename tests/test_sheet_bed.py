@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import bed_sheets
+import bed_takes
 import sheets
 from kaleidostage.cli import main
 from kaleidostage.errors import MismatchError
@@ -21,6 +22,7 @@ from kaleidostage.sheet.bed_slips import AIM, bed_moments, groups, moved, used
 from kaleidostage.sheet.bounced import ENDS, Bounced
 from kaleidostage.sheet.budget import BED, LEAP
 from kaleidostage.sheet.contacts import contacts
+from kaleidostage.sheet.joint_forces import joint_forces, met
 from kaleidostage.sheet.margins import margins
 from kaleidostage.sheet.marks import marks
 from kaleidostage.sheet.trampoline import TrampolineSheet
@@ -267,6 +269,26 @@ def test_what_is_known_is_not_performed_again(made, kept, monkeypatch):
     assert again.performed == 0 and again.known == made[1].performed
 
 
+KILLED = """
+import pathlib, sys
+import pytest, bed_sheets, sheets
+bed_sheets.few(pytest.MonkeyPatch())
+bed_sheets.made(sheets.takes(pathlib.Path(sys.argv[1])))
+"""
+
+
+def test_a_killed_sheet_goes_on_where_it_was(tmp_path, made, monkeypatch):
+    """To the same sheet, but for the own act that only the other one names."""
+    bed_sheets.few(monkeypatch)
+    sheets.killed(KILLED, tmp_path)
+    takes = sheets.takes(tmp_path)
+    values, whole = bed_sheets.made(takes), made[0]
+    assert takes.known > 0
+    assert takes.performed + takes.known < made[1].performed
+    for name in PARTS - {"ready", "words"}:
+        assert values[name] == whole[name]
+
+
 def test_takes_do_not_depend_on_their_company(kept):
     """Nor does the store give one apparatus the takes of another."""
     cast = bed_sheets.cast()
@@ -309,3 +331,34 @@ def test_a_wrong_file_is_said_in_one_line(tmp_path, capfd, code, also, said):
     assert main([*words, "--also", str(tmp_path / also)]) == code
     out, err = capfd.readouterr()
     assert out == "" and err.count("\n") == 1 and said in err
+
+
+# Forces within the body.
+
+
+def test_feet_bear_what_the_bed_gives():
+    """Newton: together they bear the whole force; joints above a little less."""
+    scene, record = bed_takes.scene(), bed_takes.run()[1][0]
+    first = scene.sensor["touch_bed"].start
+    read = np.array(record.sensors)
+    force = np.linalg.norm(read[:, first + 1 : first + 4], axis=1)
+    borne = joint_forces(scene, record)
+    touch = read[:, first] > 0
+    down = int(np.argmax(touch))
+    feet = touch & ~met(touch)
+    feet[down + 40 :] = False  # The first contact, before anything goes wrong.
+    firm = feet & (force > 3 * scene.weight)
+    assert firm.sum() > 10
+    share = borne["one foot"][firm] / force[firm]
+    # Half and more, but for the bed being read a step before the state.
+    assert share.min() > 0.48 and share.max() < 1.0
+    assert (borne["ankle"][firm] < borne["one foot"][firm]).all()
+    assert (borne["hip"][firm] < borne["knee"][firm]).all()
+    assert borne["one foot"][:down].max() == 0.0
+    assert borne["ankle"][:down].max() < 0.1 * scene.weight
+
+
+def test_a_blow_is_the_beginning_of_a_touch_after_a_flight():
+    touch = np.zeros(60, dtype=bool)
+    touch[20:25] = touch[27:40] = True
+    assert np.flatnonzero(met(touch)).tolist() == [20, 21, 22, 23, 24]

@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 
 TORQUES, PATH = "torque share", "path"
 
-WHAT = "loads-torques-path"
+WHAT = "loads-joints-torques-path"
 """What is read of recorded takes. Change it with `read`: files of old are not that."""
 
 

@@ -67,7 +67,7 @@ LEAP = Budget(
 BED = Budget(
     takes=372,
     watched=124,
-    recorded=10,
+    recorded=20,
     others=60,
     misses=10,
     moments=Grid(coarse=0.02, reach=0.12, fine=0.005),

@@ -18,6 +18,7 @@ from .bounced import Bounced
 from .budget import BED
 from .cast import Cast
 from .contacts import contacts
+from .joint_forces import borne, joint_forces
 from .marks import marks
 from .slips import Slip
 from .store import Readouts
@@ -54,12 +55,20 @@ class TrampolineSheet:
     load_charts: Sequence[LoadChart] = ()
 
     def sections(self) -> Mapping[str, Section]:
-        """Return costs in its own way, marks, and the load of every contact."""
+        """Return costs in its own way, marks, and the loads of bed and joints."""
 
         def own_costs(base: Base, takes: Takes) -> dict[str, object]:
             return bed_costs(base, takes, self)
 
-        return {"marks": marks, "contacts": contacts, "costs": own_costs}
+        def in_joints(base: Base, takes: Takes) -> list[dict[str, object]]:
+            return borne(base)
+
+        return {
+            "marks": marks,
+            "contacts": contacts,
+            "borne": in_joints,
+            "costs": own_costs,
+        }
 
     def slips(self, cast: Cast) -> list[Slip]:
         """Return moments, the time of flight, poses, and groups of all errors."""
@@ -101,10 +110,10 @@ class TrampolineSheet:
         return [Load(key="bed", name=FORCE, kind="bed", peaks=jumps(tally).load)]
 
     def series(self, scene: Scene, record: Record) -> dict[str, Array]:
-        """Return the force of the bed over time."""
+        """Return the force of the bed, and of what it goes through, over time."""
         first = scene.sensor["touch_bed"].start + 1
         force = np.array(record.sensors)[:, first : first + 3]
-        return {FORCE: np.linalg.norm(force, axis=1)}
+        return {FORCE: np.linalg.norm(force, axis=1), **joint_forces(scene, record)}
 
     def stretches(self, base: Base, ticks: int) -> NDArray[np.str_]:
         """Return whether recorded takes were in the air or on the bed."""

@@ -99,3 +99,26 @@ def contacts_table(sheet: Values) -> str:
     head = ["contact with the bed: greatest force, N (body weights)", "takes",
             "1 in 2 exceeds", "1 in 20", "1 in 100"]  # fmt: skip
     return "<h3>In each contact</h3>" + table(head, rows) if rows else ""
+
+
+def borne_table(sheet: Values) -> str:
+    """Return what feet and joints bear in the takes that were recorded."""
+    weight, every = sheet["loads"]["weight_N"], sheet["borne"]
+    rows = [
+        [
+            each["name"],
+            *(f"{each[n]}  ({each[n] / weight:.1f})" for n in ("half_N", "peak_N")),
+        ]
+        for each in every
+    ]
+    head = ["on one side, greatest force in a take, N (body weights)",
+            "1 in 2 exceeds", f"greatest of {every[0]['takes']}"]  # fmt: skip
+    note = (
+        "One body weight on the whole body is 1 g. Muscles that pull across a joint "
+        "press it together besides; that is not in here."
+    )
+    return (
+        "<h3>What feet and joints bear</h3>"
+        + table(head, rows)
+        + f'<p class="note">{note}</p>'
+    )

@@ -1,7 +1,7 @@
 """The loads on a sheet's page: for riggers, and for those who train the performer."""
 
 from . import sheet_charts as charts
-from .sheet_bed import contacts_table
+from .sheet_bed import borne_table, contacts_table
 from .sheet_parts import Values, pair, published, section, table
 
 NEAREST = 4
@@ -27,7 +27,7 @@ def loads_section(sheet: Values) -> str:
     )
     if not loads["charts"]:
         every = contacts_table(sheet) + _few(loads) + published(loads)
-        every += joints_table(loads, NEAREST)
+        every += borne_table(sheet) + joints_table(loads, NEAREST)
         return section("Loads", "loads", sheet, every)
     body = series[loads["charts"][0]["names"][0]]
     note = (
