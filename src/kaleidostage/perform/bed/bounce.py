@@ -91,6 +91,7 @@ class Bounce:
         first = np.isfinite(begun)
         self.since = np.where(first, begun, aim / 2.0)
         self.take_offs = first.astype(np.int64)
+        self._goals: dict[str, Array] = {}  # Looked up once, until something happens.
         self.facing = np.ones(takes)
         self.moves = np.zeros((takes, MOVES + SIDE_MOVES))
         self.slow = self.moves.copy()
@@ -108,13 +109,15 @@ class Bounce:
 
     def goal(self, name: str) -> Array:
         """Return a column of the card for the present or the coming flight, (B,)."""
+        if name in self._goals:
+            return self._goals[name]
         at = self.take_offs - self.air
         table = getattr(self.card, name)
         last = table.shape[1]
         inside = (at >= 0) & (at < last)
         row = table[np.arange(len(at)), np.clip(at, 0, last - 1)]
-        found: Array = np.where(inside, row, 0)
-        return found
+        self._goals[name] = np.where(inside, row, 0)
+        return self._goals[name]
 
     def tick(
         self, moves: Array, rollout: Rollout, data: Sequence[mujoco.MjData]
@@ -164,6 +167,7 @@ class Bounce:
                 self.stiffer[i] = stiffer(float(com[i, 0]), float(com[i, 1]))
         self.take_offs += up
         self.air = (self.air | up) & ~down
+        self._goals.clear()
         figure = self.figure
         for rows, event in ((down, TOUCHDOWN), (up, TAKE_OFF)):
             self.follower.event(rows, event, figure, self.since)
@@ -226,6 +230,7 @@ class Bounce:
         self.senses.keep(rows)
         self.count.keep(rows)
         self.noise, self.card = self.noise.pick(rows), self.card.pick(rows)
+        self._goals.clear()
 
     def put(self, rows: Ints, other: "Bounce") -> None:
         """Overwrite `rows` with all bodies of another that has just begun."""
@@ -233,6 +238,7 @@ class Bounce:
             getattr(self, name)[rows] = getattr(other, name)
         for name in ("quarters", "twists", "figure"):
             getattr(self.card, name)[rows] = getattr(other.card, name)
+        self._goals.clear()
         self.noise.put(rows, other.noise)
         self.physics.put(rows, other.physics)
         self.follower.put(rows, other.follower)
