@@ -28,7 +28,7 @@ STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
 TURNED = 3.0  # What a spin on its way to the wanted one earns a second. Our choice.
 MIDDLE = 0.15  # [s] From the touch to the bed's deepest point: half of a contact.
 SOON = 0.12  # [s] Before the touch the feet are to be where they meet the body.
-CALM, FORM = 0.4, 0.06  # [s] Until the landing; what a stray costs a second.
+CALM, FORM = 0.4, 0.02  # [s] Until the landing; what a stray costs a second.
 AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
 JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
 BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",
@@ -120,7 +120,7 @@ class Lesson:
         y = seen.place[:, 1] + seen.speed[:, 1] * left
         far = np.sqrt(x * x + y * y)
         high = whole - b.aim
-        aim = _bell(high / 0.1) + 0.5 * _bell(high / 0.35) + 3.0 * _toward(high / 0.6)
+        aim = _bell(high / 0.1) + 0.5 * _bell(high / 0.35) + 6.0 * _toward(high / 0.7)
         lean = np.sqrt(turn * turn + roll * roll)
         upright = _bell(lean / 0.25)
         feet = seen.over[:, 0] + seen.spin[:, 1] * MIDDLE / 2.0
