@@ -36,7 +36,8 @@ class BedPlan:
     Attributes:
         after: Index into BED_EVENTS, shape (K,).
         when: Index into BED_WHENS, shape (K,).
-        at: Moment after the event, or the earliest one, shape (K,). [s]
+        at: Moment after the event, or the earliest one, shape (K,). A negative one is
+            before the touchdown, as it is foreseen. [s]
         move: Time the joints take to the pose, shape (K,). [s]
         level: What it waits for: time left to the landing, shape (K,). [s]
         pose: Full joint targets, shape (K, nu). [rad]
@@ -106,6 +107,9 @@ def bed_plan(phases: Sequence[Phase]) -> BedPlan:
             ]
             first[event, figure] = used[0] if used else count
             following[figure, used[:-1]] = used[1:]
+        push, flown = (first[event, figure] for event in range(len(BED_EVENTS)))
+        if max(push, flown) < count and phases[push].at < 0:  # Begins in the air.
+            following[figure, _last_of(following[figure], flown)] = push
     plain = [i for i, p in enumerate(phases) if fits(p, "straight")]
     rises = [i for i in plain if phases[i].after == "take-off"]
     return BedPlan(
@@ -122,6 +126,13 @@ def bed_plan(phases: Sequence[Phase]) -> BedPlan:
         ),
         last=rises[0],
     )
+
+
+def _last_of(following: Ints, first: int) -> int:
+    """Return the last of the phases that begin with `first`."""
+    while following[first] < len(following):
+        first = int(following[first])
+    return first
 
 
 def fits(phase: Phase, figure: str) -> bool:

@@ -19,11 +19,15 @@ SHORTEST, LONGEST = 0.6, 2.5
 LARGEST = 1000
 """Largest size of a balance. Our choice."""
 
+FORESEEN = 0.1
+"""A push may begin so long before the touchdown. [s]  Our choice."""
+
 OF = (*FIGURES[1:], SHAPED)
 """What a phase can be kept for; one for every flight says nothing."""
 
 _HUGE = 1e30  # Sums of larger weights overflow: as good as infinite. Our choice.
 _TOUCHDOWN, _TAKE_OFF = BED_EVENTS
+_EARLIEST = {_TOUCHDOWN: -FORESEEN, _TAKE_OFF: 0.0}
 
 
 def completed(technique: Technique, document: Document) -> Technique:
@@ -52,7 +56,9 @@ def _phase(table: Table) -> Phase:
     return Phase(
         name=table.text("name"),
         after=(after := table.choice("after", BED_EVENTS)),
-        at=table.number("at_s", low=0.0, high=LONGEST),
+        at=table.number(
+            "at_s", low=-FORESEEN if after == _TOUCHDOWN else 0.0, high=LONGEST
+        ),
         move=table.number("move_s", low=0.0, high=LONGEST),
         of=table.choice("of", OF, default=""),
         when=(when := _when(table, after)),

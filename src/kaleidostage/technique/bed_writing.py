@@ -13,7 +13,8 @@ A phase names its whole pose: joints that it does not name are at 0.
 {SIGNS}
 
 Every jump goes through the phases after "touchdown", on the bed, and then through
-those after "take-off", in the air. of = "tuck", "pike" or "straddle" keeps a phase for
+those after "take-off", in the air. A negative at_s begins so long before the
+touchdown, as it is foreseen. of = "tuck", "pike" or "straddle" keeps a phase for
 jumps in that shape, of = "shaped" for those in any of the three; one without of
 belongs to every jump. In the air a phase may wait for more than its moment:
 when = "landing" until left_s seconds are left to the landing, when = "turned" until

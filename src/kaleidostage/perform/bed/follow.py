@@ -4,14 +4,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...scene import TICK
-from ...technique.bed import BED_WHENS, BedPlan
+from ...technique.bed import BED_EVENTS, BED_WHENS, BedPlan
 from .noise import BedNoise
 from .shift import Shift
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-LANDING, TURNED = BED_WHENS.index("landing"), BED_WHENS.index("turned")
+TIME, LANDING, TURNED = (BED_WHENS.index(w) for w in ("time", "landing", "turned"))
+TOUCHDOWN = BED_EVENTS.index("touchdown")
 WAY = 0.6  # [rad] How far the balance can move the moment of opening. Our choice.
 
 
@@ -47,9 +48,14 @@ class Follower:
         self.began = np.full(takes, -1.0)
 
     def event(self, rows: Flags, event: int, figure: Ints, since: Array) -> None:
-        """Let `rows` turn to the phases after an event; clocks begin anew."""
+        """Let `rows` turn to the phases after an event; clocks begin anew.
+
+        What was begun before the event, as its moment is negative, goes on.
+        """
         self.began[rows] -= since[rows]
-        self.coming[rows] = self.plan.first[event, figure[rows]]
+        begun = self.plan.after[self.phase] == TOUCHDOWN
+        fresh = rows & ~(begun & (event == TOUCHDOWN))
+        self.coming[fresh] = self.plan.first[event, figure[fresh]]
 
     def hold(self, rows: Flags, figure: Ints) -> None:
         """Let `rows` be in the middle of a flight, in its shape."""
@@ -78,7 +84,9 @@ class Follower:
             k = np.minimum(self.coming, last - 1)
             late, later = self._late(k)
             level = plan.level[k] + late - later
-            due = since >= plan.at[k] + np.where(plan.when[k] == 0, late + later, 0.0)
+            at = plan.at[k] + np.where(plan.when[k] == TIME, late + later, 0.0)
+            ahead = np.isfinite(left) & (plan.after[k] == TOUCHDOWN)
+            due = np.where(ahead, -left, since) >= at
             soon = left <= level
             turns = np.where(np.isinf(need), soon, need <= 0.0)
             turns |= left <= SHUT
