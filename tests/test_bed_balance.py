@@ -123,8 +123,10 @@ def test_the_gradient_is_that_of_the_loss():
 def test_what_is_learned_survives_its_checkpoint():
     learned = Learned.begin(Agent(3), 0.4)
     learned.steps, learned.generation, learned.rate = 17, 2, 1.5e-4
+    learned.settled = learned.flat * np.float32(0.5)
     again = unpacked(packed(learned))
     np.testing.assert_array_equal(again.flat, learned.flat)
+    np.testing.assert_array_equal(again.settled, learned.settled)
     assert (again.steps, again.generation) == (17, 2)
     assert (again.rate, again.noise) == (1.5e-4, 0.4)
     for text in ("", "no", packed(learned)[:-40]):

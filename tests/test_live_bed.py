@@ -2,18 +2,17 @@
 
 import functools
 import importlib
+from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from kaleidostage import technique
-from kaleidostage.rehearsal.balance.agent import FELT
-from kaleidostage.rehearsal.balance.learn import Course
+from kaleidostage.rehearsal import Progress
+from kaleidostage.rehearsal.balance.learn import SHOWN, Course
 from kaleidostage.stage.live.frames import unpacked
 from kaleidostage.stage.live.mirror import TAKES_APART
-from kaleidostage.stage.live.mirror_bed import BedMirror
+from kaleidostage.stage.live.mirror_bed import look_on_bed
 from kaleidostage.stage.live.rehearsing import rehearse
-from kaleidostage.stage.live.run import CHECKPOINT, TECHNIQUE
 
 
 @pytest.fixture
@@ -48,9 +47,24 @@ def test_each_generation_on_the_bed_is_told_with_its_take(small, tmp_path):
     assert (done["takes"], done["generations"]) == (2, len(points))
     shown = unpacked((tmp_path / "takes" / takes[-1]).read_bytes())
     assert shown["generation"] == points[-1]["generation"]
-    # What is shown is what was learned.
-    found = technique.read(tmp_path / TECHNIQUE)
-    seen = BedMirror(found, tmp_path / CHECKPOINT).look()
-    assert seen.first_take == len(points) * TAKES_APART
-    x = np.random.default_rng(0).normal(size=(3, FELT))
-    np.testing.assert_array_equal(seen.best.balance(x), found.balance(x))
+    assert len(shown["show"]) > 0
+
+
+def test_what_is_shown_is_what_was_learned():
+    found = technique.load("straight-jumps", "nilo", "competition")
+    told = Progress(
+        seconds=1.0, budget=2.0, generation=3, stage="learning", best_cost=0.0,
+        landed=1, takes=2, low=0.0, high=1.0, noise=0.4, found=found,
+    )  # fmt: skip
+    seen = look_on_bed(told)
+    assert (seen.first_take, seen.noise) == (3 * TAKES_APART, 0.4)
+    assert seen.best is found and seen.favourite is found
+    with pytest.raises(ValueError, match="between generations"):
+        look_on_bed(replace(told, found=None))
+
+
+def test_generations_are_told_while_lessons_go_on():
+    """Every so many rounds, and where all is kept: nobody waits long for a first."""
+    course = Course(scene=None, task=None, steadiness=None, rounds=50)
+    told = [course.generations(1, rounds) for rounds in (0, SHOWN, 2 * SHOWN, 50)]
+    assert told == [3, 4, 5, 6] and course.generations(2) == 6

@@ -20,6 +20,9 @@ class Progress:
         low: Lower bound of their odds as if they had been one, however often one
             looks; the final check tells the odds.
         high: Upper bound.
+        noise: Share of the performer's noise.
+        found: The technique as it is now; None where this is not told, and between
+            generations.
     """
 
     seconds: float
@@ -31,6 +34,8 @@ class Progress:
     takes: int
     low: float
     high: float
+    noise: float = 1.0
+    found: Technique | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

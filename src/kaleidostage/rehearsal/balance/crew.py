@@ -12,7 +12,7 @@ import numpy as np
 from ...performers import Performer
 from ...rigs import Rig
 from ...scene import compose
-from .learn import Course, Learned, Shared, Worker
+from .learn import SHOWN, Course, Learned, Shared, Worker
 
 Told = tuple[str, Any]
 WAIT = 5.0  # [s] For processes to end by themselves. Our choice.
@@ -33,8 +33,10 @@ def learn(
         course: What.
         learned: How far learning is.
         workers: Processes.
-        told: Called with `"round"` and how it went, and after each generation with
-            `"generation"` and the new `Learned`; returns whether to go on.
+        told: Called with `"round"` and how it went, now and then with `"balance"`,
+            how many generations are over and the balance as numbers, and with
+            `"generation"` and the new `Learned` where all can be kept; returns
+            whether to go on.
     """
     context = mp.get_context("spawn")
     size = len(learned.flat)
@@ -130,7 +132,7 @@ def work(
             for round_ in range(course.rounds):
                 how = worker.improve(round_)
                 if tell:
-                    tell.send(("round", how))
+                    _tell_round(tell, worker, round_ + 1, how)
                     shared[1][0, 15] = stop.value
                 barrier.wait()
                 ended = bool(shared[1][0, 15])
@@ -145,3 +147,14 @@ def work(
     except Exception:
         barrier.abort()
         raise
+
+
+def _tell_round(
+    tell: Connection, worker: Worker, rounds: int, how: dict[str, float]
+) -> None:
+    """Tell how the last of some rounds went, and now and then what is learned."""
+    tell.send(("round", how))
+    course, learned = worker.course, worker.learned
+    if rounds % SHOWN == 0 or rounds == course.rounds:
+        done = course.generations(learned.generation, rounds)
+        tell.send(("balance", (done, learned.settled)))

@@ -4,6 +4,7 @@ Every worker leads bodies of its own. The gradients of all are averaged, so that
 stay of one mind; with the same seed and number of workers a lesson goes the same way.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,8 @@ from .task import Task
 Floats = NDArray[np.float32]
 TICKS = 64  # A lesson's ticks between two improvements. Our choice.
 BODIES = 128  # Of each worker. Our choice.
-ROUNDS = 100  # Improvements in a generation, after which lessons begin anew.
+ROUNDS = 100  # Improvements, after which lessons begin anew, and all is kept.
+SHOWN = 20  # Improvements in what people are told of as a generation. Our choice.
 DISCOUNT, TRACE = 0.996, 0.95  # A tick; the first is our choice: 2.5 s ahead.
 # Over what was tried, and pieces of it. Our choice: a third pass takes longer than
 # trying anew, and teaches less.
@@ -32,6 +34,7 @@ LEAST, MOST = 0.08, 0.5  # Spread of trials. Our choice.
 HARDER = 0.04  # By how much of the noise it gets harder at once. Our choice.
 CARRY = np.float32(0.7)  # Of a trial goes on to the next tick: muscles are slow.
 RAMP = 100  # Steps until they have their full length. Our choice.
+SETTLES = np.float32(0.02)  # Share of the newest in the running mean. Our choice.
 LATELY = 400  # Attempts that tell how well it goes. Our choice.
 
 Shared = tuple[Floats, NDArray[np.float64], Any]
@@ -51,7 +54,7 @@ class Course:
         warm: Generations in which only the guess learns, after a change of task.
         bodies: Of each worker.
         ticks: Of a round.
-        rounds: Of a generation.
+        rounds: Until lessons begin anew, and how far learning is can be kept.
     """
 
     scene: Scene
@@ -64,6 +67,10 @@ class Course:
     ticks: int = TICKS
     rounds: int = ROUNDS
 
+    def generations(self, done: int, rounds: int = 0) -> int:
+        """Count what people are told of, after so many times all rounds and some."""
+        return done * math.ceil(self.rounds / SHOWN) + math.ceil(rounds / SHOWN)
+
 
 @dataclass(kw_only=True)
 class Learned:
@@ -71,15 +78,18 @@ class Learned:
 
     Attributes:
         flat: Both networks and the spread of trials, in a row.
+        settled: Running mean of it, round by round: a balance that every round has
+            pushed about a little is less sure than the mean of many.
         mean: Running mean of the gradient.
         square: Running mean of its square.
         steps: Steps so far.
         rate: Step of the learning.
         noise: Share of the noise.
-        generation: Generations so far.
+        generation: How often lessons have begun anew.
     """
 
     flat: Floats
+    settled: Floats
     mean: Floats
     square: Floats
     steps: int = 0
@@ -91,7 +101,13 @@ class Learned:
     def begin(cls, agent: Agent, noise: float) -> "Learned":
         """Return the beginning of learning."""
         still = np.zeros_like(agent.flat)
-        return cls(flat=agent.flat, mean=still, square=still.copy(), noise=noise)
+        return cls(
+            flat=agent.flat,
+            settled=agent.flat.copy(),
+            mean=still,
+            square=still.copy(),
+            noise=noise,
+        )
 
     def forget(self) -> None:
         """Forget how large slopes are: the balance has had none so far."""
@@ -146,6 +162,7 @@ class Worker:
             moved = float(np.mean(moves))
             if moved > FAR:
                 break
+        learned.settled = learned.settled + SETTLES * (learned.flat - learned.settled)
         if warm:
             pass  # Nothing has moved that steps could be fitted to.
         elif moved < NEAR:

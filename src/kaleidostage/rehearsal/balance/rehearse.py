@@ -25,7 +25,7 @@ from ..checkpoint import Diary, Generation, opened
 from ..settings import settings_of
 from ..told import Progress, Rehearsed
 from ..trials import CHECK
-from .agent import TRY, Agent
+from .agent import TRY, Agent, Floats
 from .crew import learn
 from .learn import Course, Learned
 from .task import Task
@@ -38,7 +38,7 @@ AGAIN = 0.5  # The same for who can balance already. Our choice.
 GENTLE = 0.12  # Spread of trials of one who can balance already. Our choice.
 CAREFUL = 2e-4  # Step of the learning at first, likewise. Our choice.
 WARM = 0.4  # Generations in which only the guess learns: it is in no technique.
-KINDS = {"flat": "<f4", "mean": "<f4", "square": "<f4"}
+KINDS = {"flat": "<f4", "settled": "<f4", "mean": "<f4", "square": "<f4"}
 
 
 def rehearse_bed(
@@ -64,36 +64,39 @@ def rehearse_bed(
         steadiness: How unsteady the performer is.
         seed: Seed of lessons and takes.
         budget: Time to spend, the final check included. [s]
-        generations: Stop after this many, whatever the time; None for no limit.
-        checkpoint: File to keep how far it is, written after each generation.
+        generations: Stop after lessons have begun anew so often, whatever the time;
+            None for no limit.
+        checkpoint: File to keep how far it is, written before lessons begin anew.
         resume: Go on from that file.
         threads: Processes that learn together; None for one a core.
-        report: Called after each round of a generation.
+        report: Called after each round.
     """
     workers = threads or os.cpu_count() or 1
     settings = settings_of(scene, act, origin, steadiness, seed) | {"threads": workers}
     diary = opened(checkpoint, settings, resume=resume)
     length = act_length(act, origin.aim)
     check = CHECKED * length * CHECK_TIME / workers
+    course = Course(
+        scene=scene,
+        task=_task(act, origin, length),
+        steadiness=steadiness,
+        seed=seed,
+        warm=WARM if origin.balance else 0.0,
+    )
+    learned = _learned(diary, origin, seed)
     work = _Work(diary, budget - check, generations, checkpoint, report)
-    work.learned = _learned(diary, origin, seed)
+    work.found = replace(origin, balance=_balance(learned.settled))
+    work.generation = course.generations(learned.generation)
     if work.more():
-        course = Course(
-            scene=scene,
-            task=_task(act, origin, length),
-            steadiness=steadiness,
-            seed=seed,
-            warm=WARM if origin.balance else 0.0,
-        )
-        learn(course, work.learned, workers=workers, told=work.told)
-    found = replace(origin, balance=_balance(work.learned, seed))
+        learn(course, learned, workers=workers, told=work.told)
+    found = work.found
     good = _check(scene, act, rounded(found), steadiness, seed, threads)
     return Rehearsed(
         technique=rounded(found),
         odds_landed=good,
         odds_takes=CHECKED,
         seconds=work.seconds,
-        generations=len(diary.generations),
+        generations=work.generation,
     )
 
 
@@ -104,9 +107,15 @@ def act_length(act: Act, aim: float) -> float:
 
 
 class _Work:
-    """A rehearsal on the bed under way."""
+    """A rehearsal on the bed under way.
 
-    learned: Learned
+    Attributes:
+        found: The technique as it is now.
+        generation: Generations so far, as people are told of them.
+    """
+
+    found: Technique
+    generation: int
 
     def __init__(
         self,
@@ -135,10 +144,19 @@ class _Work:
         """Take in what the crew tells; say whether to go on."""
         if kind == "round":
             self.last = value
-            if self.report is not None:
-                self.report(self._progress())
+            self._tell(None)
             return self.seconds < self.until
-        self.learned, last = value, self.last
+        if kind == "balance":
+            self.generation, settled = value
+            self.found = replace(self.found, balance=_balance(settled))
+            self._tell(self.found)
+            return True
+        self._keep(value)
+        return self.more()
+
+    def _keep(self, learned: Learned) -> None:
+        """Keep how far learning is."""
+        last = self.last
         attempts = int(last["attempts"])
         made = Generation(
             stage=0,
@@ -149,14 +167,15 @@ class _Work:
         )
         self.diary.generations.append(made)
         self.diary.seconds = self.seconds
-        self.diary.learned = packed(self.learned)
+        self.diary.learned = packed(learned)
         if self.checkpoint is not None:
             self.diary.save(self.checkpoint)
-        if self.report is not None:
-            self.report(self._progress())
-        return self.more()
 
-    def _progress(self) -> Progress:
+    def _tell(self, found: Technique | None) -> None:
+        if self.report is not None:
+            self.report(self._progress(found))
+
+    def _progress(self, found: Technique | None) -> Progress:
         """Return how far it is; landed are attempts that lasted to their end."""
         last = self.last
         good, takes = int(last["lasted"]), int(last["attempts"])
@@ -164,13 +183,15 @@ class _Work:
         return Progress(
             seconds=self.seconds,
             budget=self.until,
-            generation=len(self.diary.generations),
+            generation=self.generation,
             stage=f"learning at {last['noise']:.0%} of the noise",
             best_cost=-last["earned"],
             landed=good,
             takes=takes,
             low=bounds.low,
             high=bounds.high,
+            noise=last["noise"],
+            found=found,
         )
 
 
@@ -205,16 +226,6 @@ def unpacked(text: str) -> Learned:
     )
 
 
-def as_learned(diary: Diary) -> tuple[Balance, float]:
-    """Return the balance that a diary tells of, and its share of the noise.
-
-    Raises:
-        FileFormatError: If it tells of none, or is damaged.
-    """
-    learned = unpacked(diary.learned)
-    return _balance(learned, 0), learned.noise
-
-
 def _learned(diary: Diary, origin: Technique, seed: int) -> Learned:
     """Return how far learning is, or its beginning."""
     if diary.learned:
@@ -224,6 +235,7 @@ def _learned(diary: Diary, origin: Technique, seed: int) -> Learned:
     if origin.balance is not None:
         agent.take_over(origin.balance)
         agent.spread[:] += np.log(GENTLE / TRY)
+        learned.settled = agent.flat.copy()
         learned.rate = CAREFUL
         learned.noise = AGAIN
     return learned
@@ -239,9 +251,9 @@ def _task(act: Act, origin: Technique, length: float) -> Task:
     )
 
 
-def _balance(learned: Learned, seed: int) -> Balance:
-    agent = Agent(seed)
-    agent.load(learned.flat)
+def _balance(flat: Floats) -> Balance:
+    agent = Agent(0)
+    agent.load(flat)
     return agent.balance()
 
 

@@ -16,7 +16,7 @@ from ..replay import replay_html
 from ..staging import stage_take
 from .frames import packed
 from .mirror import Mirror, Seen
-from .mirror_bed import BedMirror
+from .mirror_bed import look_on_bed
 from .run import CHECKPOINT, PAGE, TECHNIQUE
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class _Stage:
     origin: Technique
     seed: int
     home: Path
-    mirror: Mirror | BedMirror
+    mirror: Mirror | None
     tell: Tell
     shown: int = 0
 
@@ -88,7 +88,6 @@ class _Stage:
         origin = first or rehearsal.start(act, who, scene.rig)
         home = Path(told["home"])
         kept, seed = home / CHECKPOINT, told["seed"]
-        bed = BedMirror(origin, kept) if origin.on_bed else None
         return cls(
             act=act,
             scene=scene,
@@ -96,7 +95,7 @@ class _Stage:
             origin=replace(origin, found={}),
             seed=seed,
             home=home,
-            mirror=bed or Mirror(origin, seed, kept),
+            mirror=None if origin.on_bed else Mirror(origin, seed, kept),
             tell=tell,
         )
 
@@ -105,7 +104,7 @@ class _Stage:
         if progress.generation == self.shown:
             return  # On the bed progress is told within a generation too.
         self.shown = progress.generation
-        seen = self.mirror.look()
+        seen = self.mirror.look() if self.mirror else look_on_bed(progress)
         self.keep(seen.favourite, f"not checked; stopped while {progress.stage}")
         name = f"{progress.generation:06d}"
         show = self._show(seen, progress)
@@ -118,8 +117,9 @@ class _Stage:
             "show": page_data(show),
         }
         write_atomic(self.home / "takes" / name, packed(values))
-        point = asdict(progress)
-        del point["budget"]
+        point = asdict(replace(progress, found=None))
+        for key in ("budget", "noise", "found"):
+            del point[key]
         self.tell(point=point)  # Afterwards: what is on the curve has its take.
         self.tell(take=name)
 
