@@ -22,7 +22,7 @@ from kaleidostage.perform.bed.observe import (
 from kaleidostage.performers import JOINTS
 from kaleidostage.rehearsal.balance.agent import FELT, KNOWN, OUT, Agent
 from kaleidostage.rehearsal.balance.crew import learn
-from kaleidostage.rehearsal.balance.learn import Course, Learned
+from kaleidostage.rehearsal.balance.learn import Course, Learned, Worker
 from kaleidostage.rehearsal.balance.lesson import Lesson
 from kaleidostage.rehearsal.balance.rehearse import packed, unpacked
 from kaleidostage.rehearsal.balance.task import Task
@@ -222,6 +222,19 @@ def test_learning_goes_the_same_way_twice_and_on_where_it_was(setting):
     np.testing.assert_array_equal(on[-1].flat, once[-1].flat)
     np.testing.assert_array_equal(on[-1].square, once[-1].square)
     assert on[-1].generation == 2
+
+
+def test_bodies_of_a_lesson_are_not_in_step(setting):
+    """A round is to hold flight and contact, from its first tick on."""
+    scene, act, origin, level = setting
+    task = Task(phases=origin.phases, card=act.flown, aim=(1.4, 1.4), seconds=9.0)
+    course = Course(scene=scene, task=task, steadiness=level, bodies=38)
+    worker = Worker(course, 0, (None, None, None), Learned.begin(Agent(5), 0.3))
+    worker.begin()
+    body = worker.lesson.body
+    assert 0.1 < body.air.mean() < 0.95
+    assert np.ptp(body.since[body.air]) > 0.5
+    assert worker.lesson.report == []
 
 
 def test_a_balance_waits_until_the_guess_knows_its_worth(setting):

@@ -22,6 +22,7 @@ Floats = NDArray[np.float32]
 TICKS = 64  # A lesson's ticks between two improvements. Our choice.
 BODIES = 128  # Of each worker. Our choice.
 ROUNDS = 100  # Improvements, after which lessons begin anew, and all is kept.
+APART = 190  # Ticks over which bodies begin: a flight and a contact.
 SHOWN = 20  # Improvements in what people are told of as a generation. Our choice.
 DISCOUNT, TRACE = 0.996, 0.95  # A tick; the first is our choice: 2.5 s ahead.
 # Over what was tried, and pieces of it. Our choice: a third pass takes longer than
@@ -137,8 +138,23 @@ class Worker:
             (*seed, self.number), self.learned.noise,
         )  # fmt: skip
         self.draw = np.random.default_rng((*seed, self.number, 1))
+        self._part()
         self.known = self.lesson.known().astype(np.float32)
         self.drift = np.zeros((course.bodies, OUT), np.float32)
+
+    def _part(self) -> None:
+        """Let bodies begin one after the other, spread over a whole jump.
+
+        In step, a round would be all flight or all contact: what is learned from one
+        would spoil what is done in the other.
+        """
+        order = self.draw.permutation(self.course.bodies)
+        for rows in np.array_split(order, APART):
+            known = self.lesson.known().astype(np.float32)
+            self.lesson.step(self.agent.moves(known[:, :FELT]).astype(np.float64))
+            if len(rows):
+                self.lesson.anew(rows)
+        self.lesson.report.clear()
 
     def improve(self, round_: int) -> dict[str, float]:
         """Try for a while, then improve; return how it went."""

@@ -14,7 +14,7 @@ from ...perform.bed.noise import numbers, scaled
 from ...perform.bed.observe import flight_time, time_left
 from ...perform.bed.rows import felt_rows, true_rows
 from ...perform.bed.start import begin, turning
-from ...performers import Steadiness
+from ...performers import JOINTS, Steadiness
 from ...scene import TICK, Scene
 from ...technique.bed import FIGURES, BedPlan, Card
 from .task import Task
@@ -28,8 +28,9 @@ STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
 TURNED = 3.0  # What a spin on its way to the wanted one earns a second. Our choice.
 MIDDLE = 0.15  # [s] From the touch to the bed's deepest point: half of a contact.
 SOON = 0.12  # [s] Before the touch the feet are to be where they meet the body.
-CALM, FORM = 0.4, 0.02  # [s] Until the landing; what a stray costs a second.
+APART = 2.0  # What legs apart cost a second in the air, by the squared angle.
 AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
+LEGS = [i for i, name in enumerate(JOINTS) if name.startswith("hip_abduction")]
 JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
 BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",
         "pad_left", "pad_right")  # fmt: skip
@@ -140,9 +141,9 @@ class Lesson:
         )
         moves = b.moves
         strayed = (moves * moves).sum(axis=1)
-        # Far from the bed poses are to be as the technique says: form is marked.
-        calm = b.air & (left > CALM)
-        effort = np.where(calm, FORM, 0.007) * strayed
+        apart = angle[:, LEGS] - self.plan.pose[b.follower.phase][:, LEGS]
+        form = np.where(b.air, APART, 0.0) * (apart * apart).mean(axis=1)
+        effort = 0.007 * strayed + form
         jerk = 0.01 * ((moves - before) ** 2).sum(axis=1)
         earned: Array = np.where(b.air, flight, 1.3) - effort - jerk
         return earned
@@ -200,6 +201,10 @@ class Lesson:
             begun, done = self._skills(int(i), bool(over[i]))
             counts = (1.0, self.landings[i], self.good[i], float(over[i]), begun, done)
             self.report.append(counts)
+        self.anew(rows)
+
+    def anew(self, rows: Ints) -> None:
+        """Let some bodies begin anew."""
         fresh = self._begin(len(rows))
         self.body.put(rows, fresh)
         for counter in (self.age, self.good, self.landings):
