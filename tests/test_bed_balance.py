@@ -20,7 +20,7 @@ from kaleidostage.perform.bed.observe import (
     odd_parts,
 )
 from kaleidostage.performers import JOINTS
-from kaleidostage.rehearsal.balance.agent import FELT, KNOWN, OUT, Agent
+from kaleidostage.rehearsal.balance.agent import FELT, KNOWN, OUT, Agent, Tried
 from kaleidostage.rehearsal.balance.crew import learn
 from kaleidostage.rehearsal.balance.learn import Course, Learned, Worker
 from kaleidostage.rehearsal.balance.lesson import Lesson
@@ -87,18 +87,32 @@ def test_moves_of_the_joints_mirror_as_they_are_told_apart():
 
 
 def test_the_gradient_is_that_of_the_loss():
+    """By differences of the chance of what was truly done, carried strays included."""
     agent, draw = Agent(1), np.random.default_rng(2)
     agent.load(agent.flat + draw.normal(size=len(agent.flat)).astype(np.float32) * 0.05)
-    n = 16
-    x = draw.normal(size=(n, KNOWN)).astype(np.float32)
-    own = x[:, :FELT]
-    moves = agent.moves(own) + 0.1 * draw.normal(size=(n, OUT)).astype(np.float32)
-    gain = draw.normal(size=n).astype(np.float32)
-    earned = draw.normal(size=n).astype(np.float32)
+    ticks, bodies, carry = 6, 3, np.float32(0.7)
+    shape = (ticks, bodies)
+    x = draw.normal(size=(*shape, KNOWN)).astype(np.float32)
+    own, rows = x.reshape(-1, KNOWN)[:, :FELT], x.reshape(-1, KNOWN)
+    gain, earned = draw.normal(size=(2, *shape)).astype(np.float32)
+    goes_on = draw.random(shape) < 0.7
+    goes_on[0] = False
+    error = 0.1 * draw.normal(size=(*shape, OUT)).astype(np.float32)
+    mean = agent.moves(own).reshape(*shape, OUT)
+    done, before = np.empty_like(mean), np.zeros((bodies, OUT), np.float32)
+    for k in range(ticks):  # What the joints were told: the mean, and the stray.
+        done[k] = mean[k] + error[k] + carry * before
+        before = done[k] - mean[k]
 
     def chance(of):
-        z = (moves - of.moves(own)) / np.exp(of.spread)
-        return -0.5 * (z * z).sum(axis=1) - of.spread.sum()
+        """Of what was done, given what was done before: strays follow the balance."""
+        now = of.moves(own).reshape(*shape, OUT)
+        stray = done - now
+        left = done - mean  # Where nothing goes on, the stray before is a given.
+        held = np.where(goes_on[1:, :, None], stray[:-1], left[:-1])
+        new = stray - carry * np.concatenate((np.zeros_like(stray[:1]), held))
+        z = new / np.exp(of.spread)
+        return -0.5 * (z * z).sum(axis=2) - of.spread.sum()
 
     then = chance(agent)
 
@@ -106,11 +120,15 @@ def test_the_gradient_is_that_of_the_loss():
         other = Agent(1)
         other.load(flat)
         ratio = np.exp(chance(other) - then)
-        off = other.worth(x) - earned
+        off = other.worth(rows) - earned.ravel()
         return float(-(gain * ratio).mean() + 0.5 * (off * off).mean())
 
-    slope, moved = agent.slope(x, moves, then, gain, earned)
-    assert moved == pytest.approx(0.0, abs=1e-6)
+    tried = Tried(
+        known=x, moves=mean + error, mean=mean, goes_on=goes_on,
+        chance=then.astype(np.float32), gain=gain, earned=earned,
+    )  # fmt: skip
+    slope, moved = agent.slope(tried, carry=carry)
+    assert moved == pytest.approx(0.0, abs=1e-5)
     way = draw.normal(size=len(slope)).astype(np.float32)
     way /= np.linalg.norm(way)
     step = 0.02

@@ -65,6 +65,7 @@ def test_what_is_shown_is_what_was_learned():
 
 def test_generations_are_told_while_lessons_go_on():
     """Every so many rounds, and where all is kept: nobody waits long for a first."""
-    course = Course(scene=None, task=None, steadiness=None, rounds=50)
-    told = [course.generations(1, rounds) for rounds in (0, SHOWN, 2 * SHOWN, 50)]
+    rounds = 2 * SHOWN + 5
+    course = Course(scene=None, task=None, steadiness=None, rounds=rounds)
+    told = [course.generations(1, done) for done in (0, SHOWN, 2 * SHOWN, rounds)]
     assert told == [3, 4, 5, 6] and course.generations(2) == 6

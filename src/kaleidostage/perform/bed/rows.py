@@ -7,13 +7,22 @@ from numpy.typing import NDArray
 
 from .build import asked
 from .motion import Body, folded
-from .observe import flight_time, observed, time_left
+from .observe import (
+    EVEN_JOINTS,
+    ODD_JOINTS,
+    even_parts,
+    flight_time,
+    observed,
+    odd_parts,
+    time_left,
+)
 from .perception import exact, need
 
 if TYPE_CHECKING:
     from .bounce import Bounce
 
 Array = NDArray[np.float64]
+HIDDEN_EVEN, HIDDEN_ODD = len(EVEN_JOINTS) + 1, len(ODD_JOINTS)
 
 
 def felt_rows(of: "Bounce") -> Array:
@@ -44,6 +53,15 @@ def true_rows(of: "Bounce") -> Array:
         "sinking": np.where(air, 0.0, now.bed[:, 1]),
         "angle": angle - line, "need": todo,
     })  # fmt: skip
+
+
+def hidden_rows(of: "Bounce") -> Array:
+    """Return what nobody feels: errors of the pose, and of the next moment.
+
+    Shape (B, HIDDEN_EVEN + HIDDEN_ODD), as `observed` first what a mirror leaves alone.
+    """
+    error, late = of.follower.error / 0.04, of.follower.late[:, None] / 0.012
+    return np.concatenate((even_parts(error), late, odd_parts(error)), axis=1)
 
 
 def _row(of: "Bounce", body: Body, felt: dict[str, Array]) -> Array:

@@ -11,22 +11,59 @@ Source:
 """
 
 import math
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...perform.bed.observe import EVEN, MOVES, ODD, SIDE_MOVES
+from ...perform.bed.rows import HIDDEN_EVEN, HIDDEN_ODD
 from ...technique.balance import Balance, packed
 
 Floats = NDArray[np.float32]
 HIDDEN = 128  # Units in a layer. Our choice.
 FELT, OUT = EVEN + ODD, MOVES + SIDE_MOVES
-KNOWN = 2 * FELT  # What is felt, and what is so: `Lesson.known`.
+# What is felt, what is so, and what is hidden: `Lesson.known`.
+KNOWN = 2 * FELT + HIDDEN_EVEN + HIDDEN_ODD
 MIRROR = np.r_[np.ones(EVEN), -np.ones(ODD)].astype(np.float32)
-BOTH = np.tile(MIRROR, 2)
+BOTH = np.r_[np.tile(MIRROR, 2), np.ones(HIDDEN_EVEN), -np.ones(HIDDEN_ODD)].astype(
+    np.float32
+)
+# The guess goes without the last moves: a balance moves much where much is wrong, and
+# what only goes along with trouble would be taken for its cause.
+LAST = np.r_[EVEN - 2 * MOVES : EVEN, FELT - 2 * SIDE_MOVES : FELT]
+GUESSED = np.delete(np.arange(KNOWN), np.r_[LAST, FELT + LAST])
+BOTH = BOTH[GUESSED]
 TURNED = np.r_[np.ones(MOVES), -np.ones(SIDE_MOVES)].astype(np.float32)
 TRY = 0.25  # Spread of the first trials, in moves. Our choice.
 CLIP = 0.2  # How far a chance may change at once: as in the source.
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """What T ticks of B bodies were, did, and came to.
+
+    Attributes:
+        known: What was felt and what was so, shape (T, B, KNOWN).
+        moves: What was done, but for what carried on from before, (T, B, OUT).
+        mean: What the balance of then meant to do, shape (T, B, OUT).
+        goes_on: Whether a tick follows on the one before it, shape (T, B).
+        chance: Logarithm of the chance of the moves then, shape (T, B).
+        gain: How much better than expected it went, shape (T, B).
+        earned: What was earned from there, shape (T, B).
+    """
+
+    known: Floats
+    moves: Floats
+    mean: Floats
+    goes_on: NDArray[np.bool_]
+    chance: Floats
+    gain: Floats
+    earned: Floats
+
+    def of(self, bodies: NDArray[np.int64]) -> "Tried":
+        """Return the same of some bodies."""
+        return Tried(**{f.name: getattr(self, f.name)[:, bodies] for f in fields(self)})
 
 
 class Network:
@@ -73,7 +110,7 @@ class Agent:
         """Begin knowing nothing."""
         draw = np.random.default_rng(seed)
         self.act = Network(FELT, OUT, 0.02, draw)
-        self.guess = Network(KNOWN, 1, 0.1, draw)
+        self.guess = Network(len(GUESSED), 1, 0.1, draw)
         self.spread = np.full(OUT, math.log(TRY), np.float32)
         self.flat = np.concatenate([p.ravel() for p in self.parts()])
         self.load(self.flat)
@@ -114,48 +151,59 @@ class Agent:
 
     def worth(self, x: Floats) -> Floats:
         """Return what is still to be earned by who knows `x` (B, KNOWN), (B,)."""
+        x = x[:, GUESSED]
         both = self.guess.forward(x)[0] + self.guess.forward(x * BOTH)[0]
         worth: Floats = np.float32(0.5) * both[:, 0]
         return worth
 
     def slope(
-        self, x: Floats, moves: Floats, chance: Floats, gain: Floats, earned: Floats,
-        only_guess: bool = False,
-    ) -> tuple[Floats, float]:  # fmt: skip
+        self, tried: Tried, *, carry: np.float32, only_guess: bool = False
+    ) -> tuple[Floats, float]:
         """Return the gradient of the loss, and how far the balance has moved.
 
+        A trial carries on: what strayed from the balance a tick before strays on by a
+        share. So the balance of then has its part in the chance of now, and in the
+        gradient. Left out, a trial's later luck would be put down to its first tick.
+
         Args:
-            x: What was felt and what was so, shape (B, KNOWN).
-            moves: What was done, shape (B, OUT).
-            chance: Logarithm of its chance then, shape (B,).
-            gain: How much better than expected it went, shape (B,).
-            earned: What was earned from there, shape (B,).
+            tried: What was done, and how it went.
+            carry: Share of a stray that carries on to the next tick.
             only_guess: Whether the balance itself stays as it is.
         """
-        count = len(x)
+        t, (ticks, bodies, _) = tried, tried.known.shape
+        count, x = ticks * bodies, tried.known.reshape(ticks * bodies, KNOWN)
         felt = x[:, :FELT]
         one, kept = self.act.forward(felt)
         two, kept_two = self.act.forward(felt * MIRROR)
+        mean = np.float32(0.5) * (one + two * TURNED).reshape(t.moves.shape)
         spread = np.exp(self.spread)
-        z = (moves - 0.5 * (one + two * TURNED)) / spread
-        now = -0.5 * (z * z).sum(axis=1) - self.spread.sum()
-        ratio = np.exp(np.clip(now - chance, -10.0, 10.0))
+        strayed = t.moves - mean
+        strayed[1:] += carry * t.goes_on[1:, :, None] * (mean - t.mean)[:-1]
+        z = strayed / spread
+        now = -0.5 * (z * z).sum(axis=2) - self.spread.sum()
+        ratio = np.exp(np.clip(now - t.chance, -10.0, 10.0))
+        gain = t.gain
         held = ((gain > 0) & (ratio > 1 + CLIP)) | ((gain < 0) & (ratio < 1 - CLIP))
-        weight = (-(gain * ratio) * ~held / count)[:, None]
+        weight = (-(gain * ratio) * ~held / count)[:, :, None]
         if only_guess:
             weight = weight * 0.0
-        slope = (weight * z / spread).astype(np.float32)
+        pull = weight * z / spread
+        slope = pull.copy()
+        slope[:-1] -= carry * t.goes_on[1:, :, None] * pull[1:]
+        slope = slope.reshape(count, OUT).astype(np.float32)
         found = _sum(
             self.act.backward(kept, np.float32(0.5) * slope),
             self.act.backward(kept_two, np.float32(0.5) * slope * TURNED),
         )
+        x = x[:, GUESSED]
         a, kept = self.guess.forward(x)
         b, kept_two = self.guess.forward(x * BOTH)
-        off = np.float32(0.5 / count) * (np.float32(0.5) * (a + b) - earned[:, None])
+        earned = t.earned.reshape(count, 1)
+        off = np.float32(0.5 / count) * (np.float32(0.5) * (a + b) - earned)
         found += _sum(
             self.guess.backward(kept, off), self.guess.backward(kept_two, off)
         )
-        found.append((weight * (z * z - 1.0)).sum(axis=0))
+        found.append((weight * (z * z - 1.0)).sum(axis=(0, 1)))
         moved = float(((ratio - 1) - np.log(np.maximum(ratio, 1e-8))).mean())
         flat = np.concatenate([part.ravel() for part in found])
         return flat.astype(np.float32), moved

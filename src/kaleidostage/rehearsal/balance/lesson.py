@@ -12,7 +12,7 @@ from ...perform.bed.build import build
 from ...perform.bed.motion import folded
 from ...perform.bed.noise import numbers, scaled
 from ...perform.bed.observe import flight_time, time_left
-from ...perform.bed.rows import felt_rows, true_rows
+from ...perform.bed.rows import felt_rows, hidden_rows, true_rows
 from ...perform.bed.start import begin, turning
 from ...performers import JOINTS, Steadiness
 from ...scene import TICK, Scene
@@ -28,9 +28,9 @@ STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
 TURNED = 3.0  # What a spin on its way to the wanted one earns a second. Our choice.
 MIDDLE = 0.15  # [s] From the touch to the bed's deepest point: half of a contact.
 SOON = 0.12  # [s] Before the touch the feet are to be where they meet the body.
-APART = 2.0  # What legs apart cost a second in the air, by the squared angle.
 AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
 LEGS = [i for i, name in enumerate(JOINTS) if name.startswith("hip_abduction")]
+APART = 2.0  # What legs apart cost a second in the air, by the squared angle.
 JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
 BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",
         "pad_left", "pad_right")  # fmt: skip
@@ -96,8 +96,10 @@ class Lesson:
         return known, earned * TICK, fallen, over
 
     def known(self) -> Array:
-        """Return what is felt, and after it what is so, (B, 2 (EVEN + ODD))."""
-        return np.concatenate((felt_rows(self.body), true_rows(self.body)), axis=1)
+        """Return what is felt, after it what is so, and what is hidden, (B, KNOWN)."""
+        body = self.body
+        rows = (felt_rows(body), true_rows(body), hidden_rows(body))
+        return np.concatenate(rows, axis=1)
 
     def _earned(self, before: Array) -> Array:
         """Return what the tick earned, per second, (B,)."""
@@ -121,7 +123,7 @@ class Lesson:
         y = seen.place[:, 1] + seen.speed[:, 1] * left
         far = np.sqrt(x * x + y * y)
         high = whole - b.aim
-        aim = _bell(high / 0.1) + 0.5 * _bell(high / 0.35) + 6.0 * _toward(high / 0.7)
+        aim = _bell(high / 0.1) + 0.5 * _bell(high / 0.35) + 3.0 * _toward(high / 0.6)
         lean = np.sqrt(turn * turn + roll * roll)
         upright = _bell(lean / 0.25)
         feet = seen.over[:, 0] + seen.spin[:, 1] * MIDDLE / 2.0

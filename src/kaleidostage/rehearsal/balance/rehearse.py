@@ -37,7 +37,7 @@ NOISE = 0.3  # Share of the noise at first; our choice.
 AGAIN = 0.5  # The same for who can balance already. Our choice.
 GENTLE = 0.12  # Spread of trials of one who can balance already. Our choice.
 CAREFUL = 2e-4  # Step of the learning at first, likewise. Our choice.
-WARM = 0.4  # Generations in which only the guess learns: it is in no technique.
+WARM = 0.5  # Generations in which only the guess learns: it is in no technique.
 KINDS = {"flat": "<f4", "settled": "<f4", "mean": "<f4", "square": "<f4"}
 
 
