@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -22,6 +23,7 @@ from kaleidostage.perform.bed.observe import (
 from kaleidostage.performers import JOINTS
 from kaleidostage.rehearsal.balance.agent import FELT, KNOWN, OUT, Agent, Tried
 from kaleidostage.rehearsal.balance.crew import learn
+from kaleidostage.rehearsal.balance.form import untidy
 from kaleidostage.rehearsal.balance.learn import Course, Learned, Worker
 from kaleidostage.rehearsal.balance.lesson import Lesson
 from kaleidostage.rehearsal.balance.rehearse import packed, unpacked
@@ -274,3 +276,21 @@ def test_the_general_jump_has_a_pose_for_every_shape():
     hip = math.degrees(tuck["hip_flexion"] + tuck["spine_flexion"])
     assert 180.0 - hip < 135.0  # What the judges call a tuck: docs/marks.md.
     assert 180.0 - math.degrees(tuck["knee_flexion"]) < 135.0
+
+
+def test_form_costs_before_the_judges_see_another_skill():
+    """Legs apart, and hips bent in a straight flight; not on the bed."""
+    plan = SimpleNamespace(pose=np.zeros((1, len(JOINTS))))
+    phase = np.zeros(4, dtype=np.int64)
+    body = SimpleNamespace(
+        follower=SimpleNamespace(plan=plan, phase=phase),
+        figure=np.array([0, 0, 0, 1]),
+        air=np.array([True, True, False, True]),
+    )
+    angle = np.zeros((4, len(JOINTS)))
+    assert not untidy(body, angle).any()
+    angle[:, JOINTS.index("spine_flexion")] = 0.75
+    assert (untidy(body, angle) > 0.0).tolist() == [True, True, False, False]
+    angle[1, JOINTS.index("spine_flexion")] = 0.0
+    angle[1, JOINTS.index("hip_abduction_l")] = 0.5
+    assert untidy(body, angle)[1] > 0.0

@@ -14,9 +14,10 @@ from ...perform.bed.noise import numbers, scaled
 from ...perform.bed.observe import flight_time, time_left
 from ...perform.bed.rows import felt_rows, hidden_rows, true_rows
 from ...perform.bed.start import begin, turning
-from ...performers import JOINTS, Steadiness
+from ...performers import Steadiness
 from ...scene import TICK, Scene
 from ...technique.bed import FIGURES, BedPlan, Card
+from .form import untidy
 from .task import Task
 
 Array = NDArray[np.float64]
@@ -29,13 +30,6 @@ TURNED = 3.0  # What a spin on its way to the wanted one earns a second. Our cho
 MIDDLE = 0.15  # [s] From the touch to the bed's deepest point: half of a contact.
 SOON = 0.12  # [s] Before the touch the feet are to be where they meet the body.
 AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
-LEGS = [i for i, name in enumerate(JOINTS) if name.startswith("hip_abduction")]
-APART = 2.0  # What legs apart cost a second in the air, by the squared angle.
-HIPS = [i for i, name in enumerate(JOINTS) if name.startswith("hip_flexion")]
-WAIST = JOINTS.index("spine_flexion")
-# [rad] From where on hips may not bend in a straight flight, and what it costs a
-# second, by the square. Our choice: well before the judges see another skill.
-BENT, PIKED = 0.6, 30.0
 JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
 BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",
         "pad_left", "pad_right")  # fmt: skip
@@ -148,12 +142,7 @@ class Lesson:
         )
         moves = b.moves
         strayed = (moves * moves).sum(axis=1)
-        apart = angle[:, LEGS] - self.plan.pose[b.follower.phase][:, LEGS]
-        form = np.where(b.air, APART, 0.0) * (apart * apart).mean(axis=1)
-        # Bent at the hips by 45 degrees a straight jump is a piked one to the judges.
-        bent = angle[:, HIPS].mean(axis=1) + angle[:, WAIST]
-        piked = np.where(b.air & (b.figure == 0), np.maximum(bent - BENT, 0.0), 0.0)
-        effort = 0.007 * strayed + form + PIKED * piked * piked
+        effort = 0.007 * strayed + untidy(b, angle)
         jerk = 0.01 * ((moves - before) ** 2).sum(axis=1)
         earned: Array = np.where(b.air, flight, 1.3) - effort - jerk
         return earned
