@@ -48,6 +48,11 @@ def test_each_generation_on_the_bed_is_told_with_its_take(small, tmp_path):
     shown = unpacked((tmp_path / "takes" / takes[-1]).read_bytes())
     assert shown["generation"] == points[-1]["generation"]
     assert len(shown["show"]) > 0
+    # Stopped and gone on: what was kept is not told again, and nothing is left out.
+    kept, on = len(points), []
+    rehearse({**wish, "budget": 10.0}, lambda **values: on.append(values))
+    after = [values["point"]["generation"] for values in on if "point" in values]
+    assert after and after == list(range(kept + 1, kept + 1 + len(after)))
 
 
 def test_what_is_shown_is_what_was_learned():

@@ -5,6 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..perform import Record
+from ..perform.bed.bounce import SHORTEST_FLIGHT
 from ..perform.bed.run import BLOW
 from ..scene import FLYER, FULL, TICK, Scene
 from .base import Base
@@ -14,9 +15,6 @@ Flags = NDArray[np.bool_]
 
 BORNE = {"one foot": "foot", "ankle": "foot", "knee": "shank", "hip": "thigh"}
 """What bears, and the part of the body that begins there."""
-
-ALONE = 0.15
-"""So long must the feet be off the bed for the next touch to be a new one. [s]"""
 
 
 def joint_forces(scene: Scene, record: Record) -> dict[str, Array]:
@@ -47,7 +45,7 @@ def joint_forces(scene: Scene, record: Record) -> dict[str, Array]:
 
 def met(touch: Flags) -> Flags:
     """Return in which ticks feet and cloth are meeting, from those of touch, (T,)."""
-    alone, blow = round(ALONE / TICK), round(BLOW / TICK)
+    alone, blow = round(SHORTEST_FLIGHT / TICK), round(BLOW / TICK)
     meeting, off = np.zeros(len(touch), dtype=bool), alone
     for tick, on in enumerate(touch.tolist()):
         if on and off >= alone:

@@ -60,6 +60,7 @@ def hidden_rows(of: "Bounce") -> Array:
 
     Shape (B, HIDDEN_EVEN + HIDDEN_ODD), as `observed` first what a mirror leaves alone.
     """
+    # By about what a national-level performer errs, so that all are about 1 in size.
     error, late = of.follower.error / 0.04, of.follower.late[:, None] / 0.012
     return np.concatenate((even_parts(error), late, odd_parts(error)), axis=1)
 

@@ -26,7 +26,7 @@ APART = 190  # Ticks over which bodies begin: a flight and a contact.
 SHOWN = 10  # Improvements in what people are told of as a generation. Our choice.
 # A tick. Our choice: the first looks 2.5 s ahead; the second goes by what was earned
 # for a second before it goes by the guess, which takes what goes along with trouble for
-# its cause. With 0.95 the slope led downhill once balances were good.
+# its cause.
 DISCOUNT, TRACE = 0.996, 0.99
 # Over what was tried, and pieces of it. Our choice: a third pass takes longer than
 # trying anew, and teaches less.

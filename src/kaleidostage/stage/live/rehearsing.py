@@ -101,7 +101,8 @@ class _Stage:
 
     def report(self, progress: rehearsal.Progress) -> None:
         """Tell a generation, and show its best take."""
-        if progress.generation == self.shown:
+        within = self.origin.on_bed and progress.found is None
+        if within or progress.generation == self.shown:
             return  # On the bed progress is told within a generation too.
         self.shown = progress.generation
         seen = self.mirror.look() if self.mirror else look_on_bed(progress)
