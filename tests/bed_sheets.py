@@ -20,6 +20,7 @@ FEW = replace(
     BED,
     watched=2,
     recorded=1,
+    peaks=True,
     others=2,
     misses=1,
     moments=Grid(coarse=0.1, reach=0.1, fine=0.1),

@@ -17,12 +17,14 @@ from kaleidostage.perform import pool
 from kaleidostage.perform.bed.perform import bed_noise, lead_bed
 from kaleidostage.perform.bed.tally import COLUMNS
 from kaleidostage.sheet import Row, Store, Takes, also_known, of
+from kaleidostage.sheet.base import TORQUES, perform_base
 from kaleidostage.sheet.bed_costs import bed_costs, elements
+from kaleidostage.sheet.bed_jobs import recorded
 from kaleidostage.sheet.bed_slips import AIM, bed_moments, groups, moved, used
 from kaleidostage.sheet.bounced import ENDS, Bounced
 from kaleidostage.sheet.budget import BED, LEAP
 from kaleidostage.sheet.contacts import contacts
-from kaleidostage.sheet.joint_forces import joint_forces, met
+from kaleidostage.sheet.joint_forces import BORNE, joint_forces, met
 from kaleidostage.sheet.margins import margins
 from kaleidostage.sheet.marks import marks
 from kaleidostage.sheet.trampoline import TrampolineSheet
@@ -356,6 +358,22 @@ def test_feet_bear_what_the_bed_gives():
     assert (borne["hip"][firm] < borne["knee"][firm]).all()
     assert borne["one foot"][:down].max() == 0.0
     assert borne["ankle"][:down].max() < 0.1 * scene.weight
+
+
+def test_every_take_tells_what_joints_bear(kept, made, monkeypatch):
+    """Not only those whose loads over time are shown."""
+    bed_sheets.few(monkeypatch)
+    cast = bed_sheets.cast()
+    base = perform_base(cast, sheets.takes(kept), 4, KIND)
+    _, records = recorded(cast, 1, range(4), range(4), 1)
+    for name in BORNE:
+        most = [
+            joint_forces(cast.scene, record)[name].max() for record in records.values()
+        ]
+        np.testing.assert_array_equal(base.peaks[name], most)
+    parts = {part["name"]: part for part in made[0]["loads"]["parts"]}
+    assert parts["ankle"]["peak_N"] == round(base.peaks["ankle"].max())
+    assert len(base.watched[TORQUES]) == 1
 
 
 def test_a_blow_is_the_beginning_of_a_touch_after_a_flight():

@@ -178,8 +178,14 @@ class Apparatus(Protocol):
     def dimensions(self) -> Sequence[Dimension]:
         """Return the dimensions of the rig that matter."""
 
-    def loads(self, tally: Readouts, performer: Performer) -> list[Load]:
+    def loads(self, base: Base) -> list[Load]:
         """Return the greatest loads of every take on every part."""
+
+    def peaks(self, scene: Scene, record: Record) -> dict[str, float]:
+        """Return greatest loads that only a record tells, by name; none for none. [N]
+
+        Read of every take that is recorded; see `Budget.peaks`.
+        """
 
     def series(self, scene: Scene, record: Record) -> dict[str, Array]:
         """Return loads over time, name -> shape (T,). [N]"""

@@ -20,9 +20,9 @@ from .takes import Takes, outcomes
 
 Array = NDArray[np.float64]
 
-TORQUES, PATH = "torque share", "path"
+TORQUES, PATH, PEAK = "torque share", "path", "peak "
 
-WHAT = "loads-joints-torques-path"
+WHAT = "loads-joints-torques-path-peaks"
 """What is read of recorded takes. Change it with `read`: files of old are not that."""
 
 
@@ -40,6 +40,8 @@ class Base:
             TORQUES -> share of the torque limit of every joint, shape (W, T, nu);
             NaN after the end of a take; and PATH -> where the body was, seen from
             the side, shape (W, T, 2) [m].
+        peaks: Greatest loads that only a record tells, name -> shape (B,) [N]; none
+            if not all takes were recorded.
     """
 
     cast: Cast
@@ -48,6 +50,7 @@ class Base:
     landed: NDArray[np.bool_]
     odds: Odds
     watched: dict[str, Array]
+    peaks: dict[str, Array]
 
 
 def perform_base(cast: Cast, takes: Takes, count_: int, kind: Apparatus) -> Base:
@@ -59,13 +62,21 @@ def perform_base(cast: Cast, takes: Takes, count_: int, kind: Apparatus) -> Base
         count_: How many, decided before.
         kind: The apparatus.
     """
-    first = range(min(count_, kind.budget.watched))
-    reading = partial(read, kind, cast.scene)
-    kept = kind.budget.recorded
-    tally, watched = takes.watched(cast, first, reading, WHAT, kept)
-    rest = [Row(take=take) for take in range(len(first), count_)]
+    budget, every = kind.budget, range(count_)
+    some, rest = every[: budget.watched], every[budget.watched :]
+    reading = partial(read, kind, cast.scene, most=budget.recorded)
+    kept = None if budget.peaks else budget.recorded
+    tally, watched = takes.watched(cast, some, reading, WHAT, kept)
+    tallies, told = [tally], [_peaks(watched)]
+    while budget.peaks and rest:
+        some, rest = rest[: budget.watched], rest[budget.watched :]
+        reading = partial(read, kind, cast.scene, most=0)
+        tally, found = takes.watched(cast, some, reading, WHAT)
+        tallies.append(tally)
+        told.append(_peaks(found))
     if rest:
-        tally = joined([tally, takes.perform(cast, rest)])
+        tallies.append(takes.perform(cast, [Row(take=take) for take in rest]))
+    tally = joined(tallies)
     words = outcomes(cast, tally)
     return Base(
         cast=cast,
@@ -73,17 +84,37 @@ def perform_base(cast: Cast, takes: Takes, count_: int, kind: Apparatus) -> Base
         words=words,
         landed=np.array([word == LANDED for word in words]),
         odds=count(words, fingerprint=str(fingerprint(cast.scene))),
-        watched=watched,
+        watched={n: a for n, a in watched.items() if not n.startswith(PEAK)},
+        peaks={name: np.concatenate([part[name] for part in told]) for name in told[0]},
     )
 
 
-def read(kind: Apparatus, scene: Scene, records: Sequence[Record]) -> dict[str, Array]:
-    """Return loads over time and torque shares of recorded takes; see `Base`."""
+def read(
+    kind: Apparatus, scene: Scene, records: Sequence[Record], most: int
+) -> dict[str, Array]:
+    """Return loads over time and torque shares of recorded takes; see `Base`.
+
+    Args:
+        kind: The apparatus.
+        scene: Who performs where.
+        records: Of the takes.
+        most: What goes over time is read of so many; greatest loads of all.
+    """
+    peaks = [kind.peaks(scene, record) for record in records]
+    found = {PEAK + n: np.array([one[n] for one in peaks]) for n in peaks[0]}
+    records = records[:most]
+    if not records:
+        return found
     each = [kind.series(scene, record) for record in records]
-    found = {name: _padded([series[name] for series in each]) for name in each[0]}
+    found |= {name: _padded([series[name] for series in each]) for name in each[0]}
     found[TORQUES] = _padded([torque_shares(scene, record) for record in records])
     found[PATH] = _padded([kind.path(scene, record) for record in records])
     return found
+
+
+def _peaks(found: dict[str, Array]) -> dict[str, Array]:
+    """Return what was read of greatest loads, by name."""
+    return {n.removeprefix(PEAK): a for n, a in found.items() if n.startswith(PEAK)}
 
 
 def torque_shares(scene: Scene, record: Record) -> Array:

@@ -112,7 +112,7 @@ def _call(call: Values, loss: float) -> list[str]:
 
 def bed_loads(loads: Values, sheet: Values) -> list[str]:
     """Return the greatest force of the bed, and after which element it is greatest."""
-    weight, (part,) = loads["weight_N"], loads["parts"]
+    weight, part = loads["weight_N"], loads["parts"][0]
     high = part["rare_high_N"]
     sure = f" (95 % sure: no more than {high} N)" if high else ""
     half, most, rare = (part[f"{n}_N"] for n in ("half", "most", "rare"))

@@ -117,9 +117,9 @@ class FlyBarsSheet:
             _length("board_height", "height of the boards"),
         )
 
-    def loads(self, tally: Readouts, performer: Performer) -> list[Load]:
+    def loads(self, base: Base) -> list[Load]:
         """Return the greatest loads on each cable and each hand."""
-        tally = _leaps(tally)
+        tally, grip = _leaps(base.tally), base.cast.performer.grip
         cables = [
             Load(
                 key=f"{bar}_cable_{side}",
@@ -130,7 +130,6 @@ class FlyBarsSheet:
             for i, bar in enumerate(BARS)
             for j, (side, words) in enumerate(SIDES)
         ]
-        grip = performer.grip
         hands = [
             Load(
                 key=f"hand_{side}",
@@ -142,6 +141,10 @@ class FlyBarsSheet:
             for j, (side, words) in enumerate(SIDES)
         ]
         return cables + hands
+
+    def peaks(self, scene: Scene, record: Record) -> dict[str, float]:
+        """Return none: read-outs tell all of them."""
+        return {}
 
     def series(self, scene: Scene, record: Record) -> dict[str, Array]:
         """Return the loads over time: body, hand, near and far cable."""

@@ -28,7 +28,7 @@ def loads(base: Base, kind: Apparatus) -> dict[str, Any]:
     """Return peaks, rare peaks with intervals, the factor table, and joint torques."""
     weight, events = base.cast.scene.weight, middles(kind.events(base.tally))
     rows = []
-    for load in kind.loads(base.tally, base.cast.performer):
+    for load in kind.loads(base):
         rare = quantile(load.peaks, RARE)
         rows.append(
             {

@@ -18,7 +18,7 @@ from .bounced import Bounced
 from .budget import BED
 from .cast import Cast
 from .contacts import contacts
-from .joint_forces import borne, joint_forces
+from .joint_forces import BORNE, joint_forces
 from .marks import marks
 from .slips import Slip
 from .store import Readouts
@@ -60,13 +60,9 @@ class TrampolineSheet:
         def own_costs(base: Base, takes: Takes) -> dict[str, object]:
             return bed_costs(base, takes, self)
 
-        def in_joints(base: Base, takes: Takes) -> list[dict[str, object]]:
-            return borne(base)
-
         return {
             "marks": marks,
             "contacts": contacts,
-            "borne": in_joints,
             "costs": own_costs,
         }
 
@@ -105,15 +101,27 @@ class TrampolineSheet:
             ),
         )
 
-    def loads(self, tally: Readouts, performer: Performer) -> list[Load]:
-        """Return the greatest force of the bed in every take."""
-        return [Load(key="bed", name=FORCE, kind="bed", peaks=jumps(tally).load)]
+    def loads(self, base: Base) -> list[Load]:
+        """Return each take's greatest force of the bed, and in feet and joints."""
+        force = jumps(base.tally).load
+        return [
+            Load(key="bed", name=FORCE, kind="bed", peaks=force),
+            *(
+                Load(key=name, name=name, kind="body", peaks=base.peaks[name])
+                for name in BORNE
+            ),
+        ]
 
     def series(self, scene: Scene, record: Record) -> dict[str, Array]:
-        """Return the force of the bed, and of what it goes through, over time."""
+        """Return the force of the bed over time."""
         first = scene.sensor["touch_bed"].start + 1
         force = np.array(record.sensors)[:, first : first + 3]
-        return {FORCE: np.linalg.norm(force, axis=1), **joint_forces(scene, record)}
+        return {FORCE: np.linalg.norm(force, axis=1)}
+
+    def peaks(self, scene: Scene, record: Record) -> dict[str, float]:
+        """Return the greatest force on one foot and in one ankle, knee and hip."""
+        forces = joint_forces(scene, record)
+        return {name: float(force.max()) for name, force in forces.items()}
 
     def stretches(self, base: Base, ticks: int) -> NDArray[np.str_]:
         """Return whether recorded takes were in the air or on the bed."""

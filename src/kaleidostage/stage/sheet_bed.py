@@ -5,6 +5,7 @@ from .sheet_parts import Values, pair, section, table
 
 SHOWN = 8
 """Errors in the chart of costs. Our choice: the rest cost next to nothing."""
+EXCEEDED = ("1 in 2 exceeds", "1 in 20", "1 in 100")
 
 
 def marks_section(sheet: Values) -> str:
@@ -89,30 +90,34 @@ def contacts_table(sheet: Values) -> str:
         ]
         for each in sheet["contacts"]
     ]
+    takes = str(sheet["loads"]["takes"])
     for part in sheet["loads"]["parts"]:
-        loads = [f"{part[n]}  ({part[n] / weight:.1f})" for n in ("half_N", "most_N")]
-        low, high = (part[f"rare_{end}_N"] or "?" for end in ("low", "high"))
-        rare = f"{part['rare_N']}  ({part['rare_N'] / weight:.1f}), "
-        rare += f"95 % sure {low} to {high}"
-        takes = str(sheet["loads"]["takes"])
-        rows.append(["the greatest of each take", takes, *loads, rare])
+        if part["kind"] == "bed":
+            loads = _exceeded(part, weight)
+            rows.append(["the greatest of each take", takes, *loads])
     head = ["contact with the bed: greatest force, N (body weights)", "takes",
-            "1 in 2 exceeds", "1 in 20", "1 in 100"]  # fmt: skip
+            *EXCEEDED]  # fmt: skip
     return "<h3>In each contact</h3>" + table(head, rows) if rows else ""
 
 
-def borne_table(sheet: Values) -> str:
-    """Return what feet and joints bear in the takes that were recorded."""
-    weight, every = sheet["loads"]["weight_N"], sheet["borne"]
+def _exceeded(part: Values, weight: float) -> list[str]:
+    """Return what so many takes exceed, the rarest with its interval."""
+    loads = [f"{part[n]}  ({part[n] / weight:.1f})" for n in ("half_N", "most_N")]
+    low, high = (part[f"rare_{end}_N"] or "?" for end in ("low", "high"))
+    rare = f"{part['rare_N']}  ({part['rare_N'] / weight:.1f}), "
+    return [*loads, rare + f"95 % sure {low} to {high}"]
+
+
+def borne_table(loads: Values) -> str:
+    """Return what feet and joints bear."""
+    weight = loads["weight_N"]
     rows = [
-        [
-            each["name"],
-            *(f"{each[n]}  ({each[n] / weight:.1f})" for n in ("half_N", "peak_N")),
-        ]
-        for each in every
+        [part["name"], *_exceeded(part, weight), f"{part['peak_N']}"]
+        for part in loads["parts"]
+        if part["kind"] == "body"
     ]
-    head = ["on one side, greatest force in a take, N (body weights)",
-            "1 in 2 exceeds", f"greatest of {every[0]['takes']}"]  # fmt: skip
+    head = ["on one side, greatest force in a take, N (body weights)", *EXCEEDED,
+            f"greatest of {loads['takes']}"]  # fmt: skip
     note = (
         "One body weight on the whole body is 1 g. Muscles that pull across a joint "
         "press it together besides; that is not in here."

@@ -27,7 +27,7 @@ def loads_section(sheet: Values) -> str:
     )
     if not loads["charts"]:
         every = contacts_table(sheet) + _few(loads) + published(loads)
-        every += borne_table(sheet) + joints_table(loads, NEAREST)
+        every += borne_table(loads) + joints_table(loads, NEAREST)
         return section("Loads", "loads", sheet, every)
     body = series[loads["charts"][0]["names"][0]]
     note = (
