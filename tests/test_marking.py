@@ -51,6 +51,24 @@ def test_everything_taken_off_has_its_reason(judged):
     assert any(mark["deductions"] for mark in marking.shown_marks(marks, course))
 
 
+def test_slow_motion_shows_the_hardest_skill(judged):
+    """Here the last of three, though all flights are equally long."""
+    course, marks = judged
+    (slow,) = marking.decided(marks, course, landed=True)
+    at = [t for t, name in marking.routine_events(course) if name == "take-off"]
+    landings = [mark["time"] for mark in marking.shown_marks(marks, course)]
+    assert at[-1] < slow["start"] < slow["end"] < landings[-1]
+
+
+def test_slow_motion_shows_where_a_take_was_lost():
+    """The second skill is another than on the card."""
+    course = course_of(*ROUTINE)
+    card = [ROUTINE[0], read_skill("/"), ROUTINE[2]]
+    (slow,) = marking.decided(judge_take(course, card), course, landed=False)
+    events = marking.routine_events(course)
+    assert events[2][0] < slow["start"] < slow["end"] < events[3][0]
+
+
 def test_score_is_the_sum_of_its_parts(judged):
     score = marking.shown_score(judged[1])
     assert sum(points for _, points in score["parts"]) == pytest.approx(score["total"])

@@ -7,7 +7,7 @@ from ..judging import LANDED, Course, Marks
 from ..judging.bed_summary import BOX
 from ..judging.trampoline import outcome, recorded_course, take_marks
 from .dip import pressed
-from .marking import named_skills, shown_marks, shown_score, shown_trampoline
+from .marking import decided, named_skills, shown_marks, shown_score, shown_trampoline
 from .show_parts import Parts
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def bed_parts(
         parts["events"] = sorted([*moments(take), *named_skills(marks, course)])
         parts["marks"] = shown_marks(marks, course)
         parts["score"] = shown_score(marks)
+        landed = parts["verdict"] == LANDED
+        parts["slow"] = decided(marks, course, landed=landed)
     return parts
 
 

@@ -11,8 +11,11 @@ from ..judging.interruption import lead_in_jumps
 from ..judging.marks import Element
 from ..judging.recognise import Flight, recognise
 from ..rigs.trampoline import Trampoline
-from .show_parts import Mark, Score
+from .show_parts import Mark, Score, Slow
 from .show_parts import Trampoline as Drawn
+
+SLOW = 0.3  # How fast slow motion plays. Our choice, by eye.
+ASIDE = 0.2  # [s] From take-off to slow motion, and from it to landing. Our choice.
 
 
 def shown_marks(marks: Marks, course: Course) -> list[Mark]:
@@ -66,6 +69,21 @@ def named_skills(marks: Marks, course: Course) -> list[tuple[float, str]]:
     ]
 
 
+def decided(marks: Marks, course: Course, *, landed: bool) -> list[Slow]:
+    """Return the flight worth slow motion: the hardest skill, or where it was lost.
+
+    Of skills equally hard it is the longest in the air.
+    """
+    flights = _elements(recognise(course), marks)
+    if not flights:
+        return []
+    number = _hardest(marks) if landed else _lost(marks)
+    best = flights[min(number, len(flights)) - 1]
+    start, end = (float(course.times[at]) for at in (best.start, best.end))
+    aside = min(ASIDE, (end - start) / 4)
+    return [{"start": start + aside, "end": end - aside, "speed": SLOW}]
+
+
 def shown_trampoline(rig: Trampoline) -> Drawn:
     """Return what the page draws of a trampoline; its bed at rest is z = 0."""
     return {
@@ -80,6 +98,20 @@ def shown_trampoline(rig: Trampoline) -> Drawn:
 def _elements(flights: Sequence[Flight], marks: Marks) -> Sequence[Flight]:
     """Return the flights of the elements: those after the jumps for height."""
     return flights[lead_in_jumps(flights, marks.declared) :]
+
+
+def _hardest(marks: Marks) -> int:
+    """Return the number of the hardest element, the longest of those equally hard."""
+    best = max(marks.elements, key=lambda one: (one.difficulty, one.seconds))
+    return best.number
+
+
+def _lost(marks: Marks) -> int:
+    """Return the number of the flight after which it was no longer as on the card."""
+    if marks.interrupted:
+        return marks.interrupted.number
+    other = [one.number for one in marks.elements if not one.as_declared]
+    return other[0] if other else len(marks.elements) + 1
 
 
 def _deductions(element: Element) -> list[tuple[str, float]]:

@@ -180,3 +180,4 @@ class Parts(TypedDict, total=False):
     facts: Sequence[tuple[str, str]]
     marks: Sequence[Mark]
     score: Score
+    slow: Sequence[Slow]
