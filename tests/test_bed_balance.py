@@ -179,6 +179,20 @@ def test_what_is_felt_is_what_was_so_a_delay_ago(setting):
     assert np.abs(felt - so).max() > 0.01
 
 
+def test_who_begins_anew_knows_nothing_of_who_fell(setting):
+    scene, act, origin, level = setting
+    task = Task(phases=origin.phases, card=act.flown, aim=(1.0, 1.0), seconds=3.0)
+    lesson = Lesson(scene, bed_plan(origin.phases), task, level, 6, (1,), 1.0)
+    ended = np.zeros(6, dtype=bool)
+    while not ended.any():
+        known, _, fallen, over = lesson.step(np.zeros((6, OUT)))
+        ended = fallen | over
+    np.testing.assert_array_equal(known, lesson.known())
+    assert np.abs(known - lesson.last)[ended].max() > 0.1
+    place = lesson.body.physics.seen.com
+    np.testing.assert_allclose(lesson.body.seen.place, place, atol=1e-12)
+
+
 # A rehearsal, cut short: that it goes the same way twice and goes on where it was.
 
 

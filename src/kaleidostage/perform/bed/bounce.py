@@ -229,6 +229,7 @@ class Bounce:
         self.follower.keep(rows)
         self.senses.keep(rows)
         self.count.keep(rows)
+        self.seen.keep(rows)
         self.noise, self.card = self.noise.pick(rows), self.card.pick(rows)
         self._goals.clear()
 
@@ -244,6 +245,7 @@ class Bounce:
         self.follower.put(rows, other.follower)
         self.senses.put(rows, other.senses)
         self.count.put(rows, other.count)
+        self.seen.put(rows, other.seen)
 
 
 PER_TAKE = ("air", "since", "take_offs", "facing", "moves", "slow", "aim",

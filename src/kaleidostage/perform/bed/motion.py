@@ -5,6 +5,7 @@ facing; left; up. Its trunk is half-way between pelvis and chest.
 """
 
 from dataclasses import dataclass, fields
+from typing import Self
 
 import mujoco
 import numpy as np
@@ -24,7 +25,22 @@ SOLES = ("heel_l", "toe_l", "heel_r", "toe_r")
 
 
 @dataclass
-class Body:
+class Rows:
+    """Arrays with a row for each body."""
+
+    def put(self, rows: NDArray[np.int64], other: Self) -> None:
+        """Overwrite `rows` with all of another."""
+        for f in fields(self):
+            getattr(self, f.name)[rows] = getattr(other, f.name)
+
+    def keep(self, rows: Flags | NDArray[np.int64]) -> None:
+        """Forget all bodies but `rows`."""
+        for f in fields(self):
+            setattr(self, f.name, getattr(self, f.name)[rows])
+
+
+@dataclass
+class Body(Rows):
     """What is read of B bodies, in the world's frame.
 
     Attributes:
@@ -53,16 +69,6 @@ class Body:
         """Return a copy that shares nothing."""
         return Body(**{f.name: getattr(self, f.name).copy() for f in fields(self)})
 
-    def put(self, rows: NDArray[np.int64], other: "Body") -> None:
-        """Overwrite `rows` with all of another."""
-        for f in fields(self):
-            getattr(self, f.name)[rows] = getattr(other, f.name)
-
-    def keep(self, rows: Flags | NDArray[np.int64]) -> None:
-        """Forget all bodies but `rows`."""
-        for f in fields(self):
-            setattr(self, f.name, getattr(self, f.name)[rows])
-
 
 def read_body(scene: Scene, states: Array, sensors: Array) -> Body:
     """Return what sensors (B, k) and states (B, ns) of one moment say."""
@@ -89,8 +95,8 @@ def read_body(scene: Scene, states: Array, sensors: Array) -> Body:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class Motion:
+@dataclass(kw_only=True)
+class Motion(Rows):
     """The same in each body's own level frame.
 
     Attributes:

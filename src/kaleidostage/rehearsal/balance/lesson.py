@@ -90,15 +90,13 @@ class Lesson:
         ended = np.flatnonzero(fallen | over)
         if len(ended):
             self.last = known.copy()
-            self._renew(ended, over)
-            known[ended] = self.known()[ended]
+            self._report(ended, over)
+            known[ended] = _known(self.anew(ended))
         return known, earned * TICK, fallen, over
 
     def known(self) -> Array:
         """Return what is felt, after it what is so, and what is hidden, (B, KNOWN)."""
-        body = self.body
-        rows = (felt_rows(body), true_rows(body), hidden_rows(body))
-        return np.concatenate(rows, axis=1)
+        return _known(self.body)
 
     def _earned(self, before: Array) -> Array:
         """Return what the tick earned, per second, (B,)."""
@@ -194,20 +192,20 @@ class Lesson:
         found: Flags = touch | bad | tilted | wrong | off | (b.air & low) | stuck
         return found
 
-    def _renew(self, rows: Ints, over: Flags) -> None:
-        """Write down how attempts went; begin them anew."""
+    def _report(self, rows: Ints, over: Flags) -> None:
+        """Write down how attempts went."""
         for i in rows:
             begun, done = self._skills(int(i), bool(over[i]))
             counts = (1.0, self.landings[i], self.good[i], float(over[i]), begun, done)
             self.report.append(counts)
-        self.anew(rows)
 
-    def anew(self, rows: Ints) -> None:
-        """Let some bodies begin anew."""
+    def anew(self, rows: Ints) -> Bounce:
+        """Let some bodies begin anew, and return them alone."""
         fresh = self._begin(len(rows))
         self.body.put(rows, fresh)
         for counter in (self.age, self.good, self.landings):
             counter[rows] = 0.0
+        return fresh
 
     def _skills(self, i: int, over: bool) -> tuple[float, float]:
         """Return how many skills were begun, and how many landed."""
@@ -274,6 +272,11 @@ class Lesson:
         shown = int(self.plan.shown[figure])
         pose = self.plan.pose[self.plan.last if shown < 0 else shown]
         return pose, float(self.built.gains[figure])
+
+
+def _known(body: Bounce) -> Array:
+    rows = (felt_rows(body), true_rows(body), hidden_rows(body))
+    return np.concatenate(rows, axis=1)
 
 
 def _bell(x: Array) -> Array:
