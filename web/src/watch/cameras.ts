@@ -140,13 +140,13 @@ export class Cameras {
   }
 
   besideBed(near: number) {
-    // The bed and the height of the flight; nearer in slow motion.
+    // The bed and the height of the flight; a little nearer in slow motion, the bed still in sight.
     const { lay, com, wide, seat, look } = this,
       tall = this.camera.aspect < 1,
       rise = Math.max(3.2, lay.high - lay.floor + 1.3);
-    const d = this.fit(tall ? 4.2 : 7, rise) * (1 - 0.42 * near),
+    const d = this.fit(tall ? 4.2 : 7, rise) * (1 - 0.22 * near),
       z = lay.floor + rise * 0.5;
-    look.set(lay.mid + 0.3 * (wide.x - lay.mid), lay.middle, z + (com.z - z) * 0.75 * near);
+    look.set(lay.mid + 0.3 * (wide.x - lay.mid), lay.middle, z + (com.z - z) * 0.3 * near);
     seat.set(look.x - 0.14 * d, lay.middle - 0.97 * d, look.z + 0.03 * d + 0.3);
   }
 
