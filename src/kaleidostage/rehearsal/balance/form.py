@@ -10,7 +10,7 @@ Array = NDArray[np.float64]
 LEGS = [i for i, name in enumerate(JOINTS) if name.startswith("hip_abduction")]
 HIPS = [i for i, name in enumerate(JOINTS) if name.startswith("hip_flexion")]
 WAIST = JOINTS.index("spine_flexion")
-APART = 2.0  # What legs apart cost a second in the air, by the squared angle.
+APART = 12.0  # What legs apart cost a second in the air, by the squared angle.
 # [rad] From where on hips may not bend in a straight flight, and what it costs a
 # second, by the square. Our choice: well before the judges see a piked jump, at 45
 # degrees.

@@ -32,7 +32,7 @@ DISCOUNT, TRACE = 0.996, 0.99
 # trying anew, and teaches less.
 PASSES, PARTS = 2, 6
 FAR = 0.06  # Where an improvement stops: the balance has moved far enough.
-NEAR, MUCH = 0.015, 0.04  # Where steps of learning grow and shrink. Our choice.
+NEAR, MUCH = 0.012, 0.022  # Where steps of learning grow and shrink. Our choice.
 SLOWEST, FASTEST = 5e-5, 6e-4  # Steps of the learning. Our choice.
 GUESSING = 4e-4  # The guess follows a careful balance no more slowly. Our choice.
 LEAST, MOST = 0.08, 0.5  # Spread of trials. Our choice.

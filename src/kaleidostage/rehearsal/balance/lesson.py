@@ -1,4 +1,4 @@
-"""A lesson: many bodies on the bed at once, what each step earns, and starting anew."""
+"""A lesson: many bodies on the bed at once, and starting anew."""
 
 import copy
 
@@ -9,15 +9,14 @@ from numpy.typing import NDArray
 
 from ...perform.bed.bounce import Bounce
 from ...perform.bed.build import build
-from ...perform.bed.motion import folded
 from ...perform.bed.noise import numbers, scaled
-from ...perform.bed.observe import flight_time, time_left
+from ...perform.bed.observe import flight_time
 from ...perform.bed.rows import felt_rows, hidden_rows, true_rows
 from ...perform.bed.start import begin, turning
 from ...performers import Steadiness
 from ...scene import TICK, Scene
 from ...technique.bed import FIGURES, BedPlan, Card
-from .form import untidy
+from .earning import FALL, earned
 from .task import Task
 
 Array = NDArray[np.float64]
@@ -26,9 +25,6 @@ Ints = NDArray[np.int64]
 # How differently lessons begin, in the order of `start.spread`. Our choice: several
 # times as much as a take does.
 STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
-TURNED = 3.0  # What a spin on its way to the wanted one earns a second. Our choice.
-MIDDLE = 0.15  # [s] From the touch to the bed's deepest point: half of a contact.
-SOON = 0.12  # [s] Before the touch the feet are to be where they meet the body.
 AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
 JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
 BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",
@@ -84,7 +80,7 @@ class Lesson:
         self.age += TICK
         self._count()
         fallen = self._fallen()
-        earned = self._earned(before)
+        gained = earned(self.body, before) * TICK - FALL * fallen
         over = (self.age > self.task.seconds) & ~fallen
         known = self.known()
         ended = np.flatnonzero(fallen | over)
@@ -92,77 +88,11 @@ class Lesson:
             self.last = known.copy()
             self._report(ended, over)
             known[ended] = _known(self.anew(ended))
-        return known, earned * TICK, fallen, over
+        return known, gained, fallen, over
 
     def known(self) -> Array:
         """Return what is felt, after it what is so, and what is hidden, (B, KNOWN)."""
         return _known(self.body)
-
-    def _earned(self, before: Array) -> Array:
-        """Return what the tick earned, per second, (B,)."""
-        b, seen, count = self.body, self.body.seen, self.body.count
-        over = seen.place[:, 2] - b.build.low
-        left = np.where(b.air, time_left(over, seen.speed[:, 2]), 0.0)
-        whole = flight_time(over, seen.speed[:, 2])
-        quarters = np.abs(b.goal("quarters"))
-        skill = b.air & ((quarters > 0) | (b.goal("twists") != 0))
-        # Upright in the middle of the contact, not at the first touch.
-        until = left + MIDDLE
-        angle = b.senses.past[0].angle
-        line = count.turn - folded(angle, self.plan.pose[-1], count.twist)
-        turn = line + seen.spin[:, 1] * until
-        twist = count.twist + np.where(skill, seen.spin[:, 2] * left, 0.0)
-        roll = seen.roll + seen.spin[:, 0] * until
-        # A shape that is still shut can be opened any time from now on.
-        shut = b.air & b.follower.shut & (quarters > 0)
-        turn = np.where(shut, self._beyond(line, until), turn)
-        x = seen.place[:, 0] + seen.speed[:, 0] * left
-        y = seen.place[:, 1] + seen.speed[:, 1] * left
-        far = np.sqrt(x * x + y * y)
-        high = whole - b.aim
-        aim = _bell(high / 0.1) + 0.5 * _bell(high / 0.35) + 3.0 * _toward(high / 0.6)
-        lean = np.sqrt(turn * turn + roll * roll)
-        upright = _bell(lean / 0.25)
-        feet = seen.over[:, 0] + seen.spin[:, 1] * MIDDLE / 2.0
-        meets = np.where(left < SOON, 3.0 * _bell(feet / 0.25), 0.0)
-        spin, twisting = b.wanted()
-        wide = _near(seen.spin[:, 1], spin) + _near(seen.spin[:, 2], twisting)
-        flight = (
-            aim
-            + 1.6 * _toward(far / 1.2)
-            + 1.6 * _bell(far / 0.4)
-            + 0.8 * _bell(far / 0.15)
-            + 0.5 * upright
-            + 0.2 * _bell(twist / 0.4)
-            + meets
-            + np.where(skill, wide + 0.5 * upright + 0.5 * _bell(twist / 0.4), 0.0)
-            + np.where(skill, 1.5 * _toward(lean / 2.0) + _toward(twist / 2.5), 0.2)
-        )
-        moves = b.moves
-        strayed = (moves * moves).sum(axis=1)
-        effort = 0.007 * strayed + untidy(b, angle)
-        jerk = 0.01 * ((moves - before) ** 2).sum(axis=1)
-        earned: Array = np.where(b.air, flight, 1.3) - effort - jerk
-        return earned
-
-    def _beyond(self, line: Array, left: Array) -> Array:
-        """Return by how much a shut body would miss upright, whenever it opens, (B,).
-
-        `line` is the turn of the whole body, `left` the time until it is to be upright.
-        Not enough turning even if it stays shut as long as it can is minus, too much
-        even if it opens at once is plus.
-        """
-        b = self.body
-        way = -np.sign(b.count.turn)
-        todo = -line * way
-        rate = b.seen.spin[:, 1] * way
-        at_once = todo - rate * left
-        shut = np.maximum(left - 0.6, 0.0)
-        gain = b.build.gains[b.figure]
-        late = todo - rate * (gain * shut + (left - shut))
-        miss = np.where(late > 0.0, late, np.where(at_once < 0.0, at_once, 0.0))
-        found: Array = miss * -way
-        return found
 
     def _count(self) -> None:
         """Keep count of landings, of those in the box, and of time in the air."""
@@ -277,21 +207,3 @@ class Lesson:
 def _known(body: Bounce) -> Array:
     rows = (felt_rows(body), true_rows(body), hidden_rows(body))
     return np.concatenate(rows, axis=1)
-
-
-def _bell(x: Array) -> Array:
-    bell: Array = np.exp(-x * x)
-    return bell
-
-
-def _toward(x: Array) -> Array:
-    """Return 1 where a miss is nought, falling to 0 where it is 1."""
-    near: Array = np.maximum(0.0, 1.0 - np.abs(x))
-    return near
-
-
-def _near(spin: Array, wanted: Array) -> Array:
-    """Return what a spin on its way to the wanted one earns a second; 0 for none."""
-    part = np.abs(spin - wanted) / np.maximum(np.abs(wanted), 0.5)
-    earned: Array = TURNED * (np.maximum(0.0, 1.0 - part) + _bell(2.0 * part)) / 2.0
-    return np.where(wanted == 0.0, 0.0, earned)
