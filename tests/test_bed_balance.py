@@ -20,6 +20,7 @@ from kaleidostage.perform.bed.observe import (
     joint_moves,
     odd_parts,
 )
+from kaleidostage.perform.muscles import RANGES
 from kaleidostage.performers import JOINTS
 from kaleidostage.rehearsal.balance.agent import FELT, KNOWN, OUT, Agent, Tried
 from kaleidostage.rehearsal.balance.crew import learn
@@ -293,11 +294,11 @@ def test_the_general_jump_has_a_pose_for_every_shape():
 
 
 def test_form_costs_before_the_judges_see_another_skill():
-    """Legs apart, and hips bent in a straight flight; not on the bed."""
+    """Legs apart, and hips bent in a straight flight; a strained joint anywhere."""
     plan = SimpleNamespace(pose=np.zeros((1, len(JOINTS))))
     phase = np.zeros(4, dtype=np.int64)
     body = SimpleNamespace(
-        follower=SimpleNamespace(plan=plan, phase=phase),
+        follower=SimpleNamespace(plan=plan, phase=phase, error=np.zeros(len(JOINTS))),
         figure=np.array([0, 0, 0, 1]),
         air=np.array([True, True, False, True]),
     )
@@ -308,3 +309,8 @@ def test_form_costs_before_the_judges_see_another_skill():
     angle[1, JOINTS.index("spine_flexion")] = 0.0
     angle[1, JOINTS.index("hip_abduction_l")] = 0.5
     assert untidy(body, angle)[1] > 0.0
+    ankle = JOINTS.index("ankle_plantarflexion_l")
+    angle[2, ankle] = RANGES[0][ankle]
+    assert untidy(body, angle)[2] == 0.0
+    body.follower.error[ankle] = -0.05  # Felt within its range, it is not.
+    assert untidy(body, angle)[2] > 0.0

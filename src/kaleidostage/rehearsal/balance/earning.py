@@ -23,7 +23,7 @@ SOON = 0.12  # [s] Before the touch the feet are to be where they meet the body.
 # be that of the phases as far as balance lets it.
 FLYING, PUSHING = 0.007, 0.25
 JERK = 0.01  # What moves cost that change from tick to tick, by the squares.
-FALL = 30.0  # What a fall costs, beside all that is earned no more.
+FALL = 60.0  # What a fall costs, beside all that is earned no more.
 
 
 def earned(body: Bounce, before: Array) -> Array:

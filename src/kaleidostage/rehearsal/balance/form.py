@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...perform.bed.bounce import Bounce
+from ...perform.muscles import RANGES
 from ...performers import JOINTS
 
 Array = NDArray[np.float64]
@@ -15,6 +16,9 @@ APART = 12.0  # What legs apart cost a second in the air, by the squared angle.
 # second, by the square. Our choice: well before the judges see a piked jump, at 45
 # degrees.
 BENT, PIKED = 0.6, 30.0
+# What joints beyond their range cost a second, by the squared angle. Our choice:
+# an inspection finds fault from 5 degrees on.
+STRAINED = 300.0
 
 
 def untidy(body: Bounce, angle: Array) -> Array:
@@ -22,12 +26,16 @@ def untidy(body: Bounce, angle: Array) -> Array:
 
     Args:
         body: Who is led.
-        angle: Of the joints, shape (B, nu). [rad]
+        angle: Of the joints as they are felt, shape (B, nu). [rad]
     """
     follower = body.follower
     legs = angle[:, LEGS] - follower.plan.pose[follower.phase][:, LEGS]
     bent = angle[:, HIPS].mean(axis=1) + angle[:, WAIST]
     piked = np.where(body.figure == 0, np.maximum(bent - BENT, 0.0), 0.0)
     cost = APART * (legs * legs).mean(axis=1) + PIKED * piked * piked
-    found: Array = np.where(body.air, cost, 0.0)
+    # Felt where they were told to be, joints are off by the error of the pose.
+    angle = angle + follower.error
+    beyond = np.maximum(np.maximum(angle - RANGES[1], RANGES[0] - angle), 0.0)
+    strained = STRAINED * (beyond * beyond).sum(axis=1)
+    found: Array = np.where(body.air, cost, 0.0) + strained
     return found
