@@ -297,8 +297,11 @@ def test_form_costs_before_the_judges_see_another_skill():
     """Legs apart, and hips bent in a straight flight; a strained joint anywhere."""
     plan = SimpleNamespace(pose=np.zeros((1, len(JOINTS))))
     phase = np.zeros(4, dtype=np.int64)
+    states = np.zeros((4, 2, len(JOINTS)))
     body = SimpleNamespace(
-        follower=SimpleNamespace(plan=plan, phase=phase, error=np.zeros(len(JOINTS))),
+        follower=SimpleNamespace(plan=plan, phase=phase),
+        physics=SimpleNamespace(states=states),
+        scene=SimpleNamespace(joints=(slice(None),)),
         figure=np.array([0, 0, 0, 1]),
         air=np.array([True, True, False, True]),
     )
@@ -310,7 +313,7 @@ def test_form_costs_before_the_judges_see_another_skill():
     angle[1, JOINTS.index("hip_abduction_l")] = 0.5
     assert untidy(body, angle)[1] > 0.0
     ankle = JOINTS.index("ankle_plantarflexion_l")
-    angle[2, ankle] = RANGES[0][ankle]
+    states[2, :, ankle] = RANGES[0][ankle] - 0.04
     assert untidy(body, angle)[2] == 0.0
-    body.follower.error[ankle] = -0.05  # Felt within its range, it is not.
+    states[2, 0, ankle] -= 0.04  # Between two ticks.
     assert untidy(body, angle)[2] > 0.0

@@ -16,9 +16,10 @@ APART = 12.0  # What legs apart cost a second in the air, by the squared angle.
 # second, by the square. Our choice: well before the judges see a piked jump, at 45
 # degrees.
 BENT, PIKED = 0.6, 30.0
-# What joints beyond their range cost a second, by the squared angle. Our choice:
-# an inspection finds fault from 5 degrees on.
-STRAINED = 300.0
+# [rad] How far joints may be pressed beyond their range, and what more costs a second,
+# by the square. Our choice: an inspection finds fault from 5 degrees on, and the blow
+# of a touch lasts for some milliseconds.
+GIVING, STRAINED = 0.05, 3e4
 
 
 def untidy(body: Bounce, angle: Array) -> Array:
@@ -33,9 +34,16 @@ def untidy(body: Bounce, angle: Array) -> Array:
     bent = angle[:, HIPS].mean(axis=1) + angle[:, WAIST]
     piked = np.where(body.figure == 0, np.maximum(bent - BENT, 0.0), 0.0)
     cost = APART * (legs * legs).mean(axis=1) + PIKED * piked * piked
-    # Felt where they were told to be, joints are off by the error of the pose.
-    angle = angle + follower.error
-    beyond = np.maximum(np.maximum(angle - RANGES[1], RANGES[0] - angle), 0.0)
-    strained = STRAINED * (beyond * beyond).sum(axis=1)
-    found: Array = np.where(body.air, cost, 0.0) + strained
+    found: Array = np.where(body.air, cost, 0.0) + _strained(body)
+    return found
+
+
+def _strained(body: Bounce) -> Array:
+    """Return what the joint farthest beyond its range costs now, per second, (B,)."""
+    angle = body.physics.states[:, :, body.scene.joints[0]]
+    beyond = np.maximum(angle - RANGES[1], RANGES[0] - angle).max(axis=2)
+    # In lessons the air has fewer steps than a tick has room for.
+    worst = np.where(body.air, beyond[:, -1], beyond.max(axis=1))
+    over = np.maximum(worst - GIVING, 0.0)
+    found: Array = STRAINED * over * over
     return found
