@@ -18,6 +18,7 @@ from kaleidostage.performers import (
     names,
     steadiness,
 )
+from kaleidostage.scene import STEP
 
 BODIES = {"pelvis", "chest"} | {
     f"{part}_{side}"
@@ -113,6 +114,23 @@ def test_arms_reach_straight_up_and_past_it(model):
     np.testing.assert_allclose(arm[:2], 0.0, atol=1e-12)
     assert arm[2] > 0.4
     assert np.degrees(model.joint("shoulder_flexion_l").range[1]) >= 200.0 - 1e-9
+
+
+def test_a_foot_that_is_struck_up_stops_at_its_ends(performer):
+    # By 200 N m, as of 1.3 kN under its ball. Inspections allow 5 degrees beyond.
+    spec = body_spec(performer)
+    spec.option.timestep = STEP
+    spec.option.integrator = mujoco.mjtIntegrator.mjINT_RK4
+    model = spec.compile()
+    data = mujoco.MjData(model)
+    joint = model.joint("ankle_plantarflexion_l")
+    data.qfrc_applied[joint.dofadr[0]] = -200.0
+    least = 0.0
+    for _ in range(round(0.03 / model.opt.timestep)):
+        mujoco.mj_step(model, data)
+        least = min(least, data.qpos[joint.qposadr[0]])
+    beyond = np.degrees(joint.range[0] - least)
+    assert 0.0 < beyond < 5.0
 
 
 def test_mirrored_poses_are_mirror_images(model, performer):

@@ -37,6 +37,13 @@ ANKLE_STOP = ((0.006, 1.0), (0.97, 0.995, 0.001, 0.5, 2.0))
 On a bed light feet meet ten body weights, and softer ends gave by 8 degrees.
 """
 
+ANKLE_NEAR = np.radians(3.0)
+"""How far before its end an ankle begins to be held back. [rad]  Our choice.
+
+Calf and sinews resist long before the end (RIENER99 in docs/sources.md). Feet that
+come down on their toes else went on for 5 to 7 degrees beyond it.
+"""
+
 _TOUCHES = ("pelvis", "chest", "thigh", "shank", "foot")
 """Parts that meet bars and floor. Not arms and hands: they must not brake a grip."""
 
@@ -117,6 +124,7 @@ def _add_joints(body: Body, name: str) -> None:
             made.armature = joints.joint(joint).armature
             if joints.kind(joint) == "ankle_plantarflexion":
                 made.solref_limit, made.solimp_limit = ANKLE_STOP
+                made.margin = ANKLE_NEAR
             _set_damping(made, joints.joint(joint).damping)
 
 
