@@ -31,6 +31,7 @@ elements = [
 """
 
 SHIPPED = (
+    "back-pike",
     "back-somersault-leap",
     "back-tuck",
     "first-leap",
@@ -76,8 +77,13 @@ def test_the_first_routine_shows_all_that_it_should():
 def test_the_practice_acts():
     assert [skill.notation() for skill in load("straight-jumps").elements] == ["/"] * 10
     jumps = ["/"] * 3
-    back = [skill.notation() for skill in load("back-tuck").elements]
-    assert back == [*jumps, "4-o b", *jumps]
+    singles = {
+        "back-tuck": "4-o b",
+        "back-pike": "4-< b",
+    }
+    for name, one in singles.items():
+        flown = [skill.notation() for skill in load(name).elements]
+        assert flown == [*jumps, one, *jumps]
 
 
 def test_a_routine_is_read_from_where_the_last_skill_has_landed(write):

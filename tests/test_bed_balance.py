@@ -30,7 +30,7 @@ from kaleidostage.rehearsal.balance.lesson import Lesson
 from kaleidostage.rehearsal.balance.rehearse import packed, unpacked
 from kaleidostage.rehearsal.balance.task import Task
 from kaleidostage.scene import compose
-from kaleidostage.technique import read_school
+from kaleidostage.technique import read_school, read_shipped
 from kaleidostage.technique.balance import Balance
 from kaleidostage.technique.bed import bed_plan
 
@@ -206,6 +206,15 @@ def setting():
     origin = replace(origin, balance=None, aim=1.0)
     short = replace(act, elements=act.elements[:1])
     return compose(who, rig), short, origin, who.steadiness
+
+
+@pytest.mark.parametrize("name", ["straight-jumps", "back-tuck"])
+@pytest.mark.parametrize("who", ["nilo", "sora"])
+def test_a_rehearsal_begins_as_who_does_the_act_already(name, who):
+    act, rig = acts.load(name), rigs.load("competition")
+    begun = rehearsal.start(act, performers.load(who), rig)
+    assert (begun.act, begun.performer) == (name, who)
+    assert begun.balance == read_shipped(name, "nilo").balance
 
 
 def test_without_a_balance_nobody_jumps(setting):

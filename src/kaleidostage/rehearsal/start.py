@@ -11,7 +11,8 @@ from ..technique import Technique, names, read_school, read_shipped
 
 _TIMELINES = {0: "straight", 1: "single"}  # By backward somersaults.
 
-JUMPED = ("first-routine", "practice-routine", "back-tuck", "straight-jumps")
+JUMPED = ("first-routine", "practice-routine", "back-pike", "back-tuck",
+          "straight-jumps")  # fmt: skip
 """Acts whose techniques hold a balance, the one that knows most first."""
 
 # Whom the timelines were written down for: 1.70 m on the reference rig.
@@ -38,11 +39,12 @@ def jumps(act: Act, performer: Performer, rig: Rig) -> Technique:
     """Return the general jump, with the balance of one who jumps already.
 
     The performer's own balance if there is one for another act, otherwise that of
-    whoever has learned to jump: what is to be learned then is the own body. Without
-    any, balance is learned from nothing.
+    whoever has learned to jump: what is to be learned then is the own body. Of several
+    the one for the act itself. Without any, balance is learned from nothing.
     """
     timeline = read_school("trampoline")
-    known = [(other, who) for other in JUMPED for who in names(other)]
+    others = sorted(JUMPED, key=lambda other: other != act.name)
+    known = [(other, who) for other in others for who in names(other)]
     mine = [pair for pair in known if pair[1].split("@")[0] == performer.name]
     first = read_shipped(*(mine or known)[0]) if known else timeline
     return replace(
