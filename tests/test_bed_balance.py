@@ -29,8 +29,9 @@ from kaleidostage.rehearsal.balance.learn import Course, Learned, Worker
 from kaleidostage.rehearsal.balance.lesson import Lesson
 from kaleidostage.rehearsal.balance.rehearse import packed, unpacked
 from kaleidostage.rehearsal.balance.task import Task
+from kaleidostage.rehearsal.start import jumped
 from kaleidostage.scene import compose
-from kaleidostage.technique import read_school, read_shipped
+from kaleidostage.technique import names, read_school, read_shipped
 from kaleidostage.technique.balance import Balance
 from kaleidostage.technique.bed import bed_plan
 
@@ -208,13 +209,23 @@ def setting():
     return compose(who, rig), short, origin, who.steadiness
 
 
-@pytest.mark.parametrize("name", ["straight-jumps", "back-tuck"])
+@pytest.mark.parametrize("name", ["straight-jumps", "back-tuck", "back-pike"])
 @pytest.mark.parametrize("who", ["nilo", "sora"])
 def test_a_rehearsal_begins_as_who_does_the_act_already(name, who):
     act, rig = acts.load(name), rigs.load("competition")
     begun = rehearsal.start(act, performers.load(who), rig)
     assert (begun.act, begun.performer) == (name, who)
     assert begun.balance == read_shipped(name, "nilo").balance
+
+
+def test_other_acts_are_rehearsed_from_the_act_with_most_skills():
+    order = jumped()
+    assert set(order[:2]) == {"first-routine", "practice-routine"}
+    assert order[-1] == "straight-jumps"
+    routine = acts.load("first-routine")
+    begun = rehearsal.start(routine, performers.load("nilo"), rigs.load(routine.rig))
+    first = next(name for name in order if names(name))
+    assert begun.balance == read_shipped(first, "nilo").balance
 
 
 def test_without_a_balance_nobody_jumps(setting):

@@ -6,11 +6,11 @@ from kaleidostage import acts, performers, rigs, technique
 from kaleidostage.judging.recognise import recognise
 from kaleidostage.judging.trampoline import tally_course
 from kaleidostage.perform import perform
-from kaleidostage.rehearsal.start import JUMPED
+from kaleidostage.rehearsal.start import jumped
 from kaleidostage.scene import compose
 from turns import mirrored
 
-SHIPPED = [(act, stem) for act in JUMPED for stem in technique.names(act)]
+SHIPPED = [(act, stem) for act in jumped() for stem in technique.names(act)]
 
 
 def seen_otherwise(act, stem, takes):

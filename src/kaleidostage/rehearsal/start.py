@@ -3,17 +3,14 @@
 import math
 from dataclasses import replace
 
-from ..acts import Act
+from ..acts import TRAMPOLINE, Act, load
+from ..acts import names as act_names
 from ..errors import MismatchError
 from ..performers import Performer
 from ..rigs import FlyBars, Rig
 from ..technique import Technique, names, read_school, read_shipped
 
 _TIMELINES = {0: "straight", 1: "single"}  # By backward somersaults.
-
-JUMPED = ("first-routine", "practice-routine", "back-pike", "back-tuck",
-          "straight-jumps")  # fmt: skip
-"""Acts whose techniques hold a balance, the one that knows most first."""
 
 # Whom the timelines were written down for: 1.70 m on the reference rig.
 HEIGHT, CABLE = 1.70, 3.65  # [m]
@@ -43,7 +40,7 @@ def jumps(act: Act, performer: Performer, rig: Rig) -> Technique:
     the one for the act itself. Without any, balance is learned from nothing.
     """
     timeline = read_school("trampoline")
-    others = sorted(JUMPED, key=lambda other: other != act.name)
+    others = sorted(jumped(), key=lambda other: other != act.name)
     known = [(other, who) for other in others for who in names(other)]
     mine = [pair for pair in known if pair[1].split("@")[0] == performer.name]
     first = read_shipped(*(mine or known)[0]) if known else timeline
@@ -54,6 +51,13 @@ def jumps(act: Act, performer: Performer, rig: Rig) -> Technique:
         rig=rig.name,
         found={},
     )
+
+
+def jumped() -> list[str]:
+    """Return the shipped acts on the trampoline, the one with most skills first."""
+    every = [load(name) for name in act_names()]
+    bed = [act for act in every if act.apparatus == TRAMPOLINE]
+    return [act.name for act in sorted(bed, key=lambda act: -len(set(act.elements)))]
 
 
 def swing(act: Act, performer: Performer, rig: FlyBars) -> Technique:
