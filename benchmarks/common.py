@@ -21,16 +21,19 @@ def leap():
 def jumps():
     """Return scene, technique and flights of the jumps that are measured."""
     act = load_act("straight-jumps")
-    scene = compose(load(act.cast), load_rig(act.rig))
-    return scene, load_technique(act.name, act.cast, act.rig), act.flown
+    return *setting(act), act.flown
+
+
+def setting(act, step=STEP):
+    """Return scene and technique of an act, by its own cast on its own rig."""
+    scene = compose(load(act.cast), load_rig(act.rig), step=step)
+    return scene, load_technique(act.name, act.cast, act.rig)
 
 
 def odds(act_name, *, takes, step=STEP, seed=12):
     """Count takes of an act by its own cast on its own rig at national steadiness."""
     act = load_act(act_name)
-    performer, rig = load(act.cast), load_rig(act.rig)
-    scene = compose(performer, rig, step=step)
-    technique = load_technique(act.name, act.cast, act.rig)
+    scene, technique = setting(act, step)
     steady = steadiness("national")
     if act.elements:
         tally, _ = perform(
@@ -44,7 +47,7 @@ def odds(act_name, *, takes, step=STEP, seed=12):
         marks = judged(tally, act, [judges_seed(seed, i) for i in range(takes)])
         return count(list(map(outcome, marks, tally.done.tolist())))
     tally, _ = perform(scene, technique, steady, seed=seed, takes=range(takes))
-    grip = performer.grip
+    grip = scene.performer.grip
     return count(
         outcome_names(tally, act, reach=grip.reach, catch_speed=grip.catch_speed)
     )

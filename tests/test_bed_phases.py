@@ -1,17 +1,22 @@
 """Which phase of its jump a body on the bed is in, and since when."""
 
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from bed_technique import SCHOOL
+from kaleidostage import rigs
 from kaleidostage.perform.bed.follow import Follower
 from kaleidostage.perform.bed.noise import draw
-from kaleidostage.performers import steadiness
-from kaleidostage.scene import TICK
+from kaleidostage.performers import load, steadiness
+from kaleidostage.scene import TICK, compose
+from kaleidostage.technique import read_school
 from kaleidostage.technique.bed import bed_plan
 
+BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 TOUCHDOWN, TAKE_OFF = 0, 1
 NAMES = [p.name for p in SCHOOL]
 STRAIGHT = np.zeros(1, dtype=np.int64)
@@ -78,3 +83,14 @@ def test_what_was_begun_in_the_air_goes_on_at_the_touch():
         follow.advance(np.array([since]), np.array([np.inf]), need, figure)
     np.testing.assert_allclose(follow.target(np.array([0.0])), before[0])
     np.testing.assert_array_equal(follow.error, before[1])
+
+
+def test_the_general_jump_keeps_its_height(monkeypatch):
+    monkeypatch.setattr(sys, "path", [str(BENCHMARKS), *sys.path])
+    from push import following
+
+    scene = compose(load("nilo"), rigs.load("competition"))
+    phases = read_school("trampoline").phases
+    late = [replace(p, at=p.at + 0.1) if p.name == "press" else p for p in phases]
+    assert following(scene, phases, 1.5) > 1.48
+    assert following(scene, late, 1.5) < 1.2
