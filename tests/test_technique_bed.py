@@ -7,12 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bed_technique import FOUND, jumps, network, parsed, sound
+from bed_technique import FOUND, SCHOOL, jumps, network, parsed, sound
 from kaleidostage.errors import KaleidoError, MismatchError
-from kaleidostage.technique import dumps, load, read, read_school, rounded, write
+from kaleidostage.technique import dumps, load, read, rounded, write
 from kaleidostage.technique.bed import bed_plan
-
-SCHOOL = read_school("trampoline").phases
 
 
 def odd():
