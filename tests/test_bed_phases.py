@@ -12,7 +12,7 @@ from kaleidostage import rigs
 from kaleidostage.perform.bed.follow import Follower
 from kaleidostage.perform.bed.noise import draw
 from kaleidostage.performers import load, steadiness
-from kaleidostage.scene import TICK, compose
+from kaleidostage.scene import STEP, TICK, compose
 from kaleidostage.technique import read_school
 from kaleidostage.technique.bed import bed_plan
 
@@ -94,3 +94,19 @@ def test_the_general_jump_keeps_its_height(monkeypatch):
     late = [replace(p, at=p.at + 0.1) if p.name == "press" else p for p in phases]
     assert following(scene, phases, 1.5) > 1.48
     assert following(scene, late, 1.5) < 1.2
+
+
+@pytest.mark.parametrize("who", ["nilo", "bruno"])
+def test_a_push_throws_as_high_in_steps_of_half_the_length(monkeypatch, who):
+    monkeypatch.setattr(sys, "path", [str(BENCHMARKS), *sys.path])
+    from push import following
+
+    phases = read_school("trampoline").phases
+    whole, half = (
+        compose(load(who), rigs.load("competition"), step=step)
+        for step in (STEP, STEP / 2)
+    )
+    # 1 part in 100: a push that grew with the number of steps missed it by 4.
+    assert following(half, phases, 1.5) == pytest.approx(
+        following(whole, phases, 1.5), rel=0.01
+    )

@@ -137,7 +137,8 @@ class Physics:
         self.states[rows, start : start + count] = states
         self.sensors[rows, start : start + count] = sensors
         self.state[rows] = states[:, -1]
-        self.held[rows] = first + qvel * (dt * count - 2.0 * LAG)
+        # Commanded in every step, a target stays where it was put, whatever the step.
+        self.held[rows] = first + qvel * max(dt * count - 2.0 * LAG, 0.0)
 
     def keep(self, rows: Flags | Ints) -> None:
         """Forget all bodies but `rows`."""
