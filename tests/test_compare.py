@@ -8,13 +8,16 @@ import pytest
 from scipy.stats import binom, binomtest, multinomial
 
 from kaleidostage.odds import (
+    clopper_pearson,
     compare,
     count,
+    highest_gate,
     judge_gate,
     least_takes,
     quantile,
     takes_for_quantile,
 )
+from kaleidostage.odds.ready import settling
 
 
 def pairs(both, first, second, neither):
@@ -104,15 +107,53 @@ def test_a_gate_is_passed_by_the_lower_bound(n, takes, gate, verdict):
     assert judge_gate(landed(n, takes), gate).verdict == verdict
 
 
-def test_settling_takes_settle():
-    """As many more takes, landing as often, do put the interval on one side."""
-    for n, gate in ((185, 0.9), (182, 0.9), (178, 0.9), (150, 0.7)):
-        odds = landed(n, 200)
-        found = judge_gate(odds, gate)
-        assert found.verdict == "not yet"
-        cut = math.floor if odds.odds > gate else math.ceil
-        again = judge_gate(landed(cut(odds.odds * found.more), found.more), gate)
-        assert again.verdict == ("go" if odds.odds > gate else "no-go")
+def settled(share, takes, gate):
+    """Chance of the verdict that so many takes look like, by all their outcomes."""
+    verdict = "go" if share > gate else "no-go"
+    return sum(
+        binom.pmf(n, takes, share)
+        for n in range(takes + 1)
+        if judge_gate(landed(n, takes), gate).verdict == verdict
+    )
+
+
+@pytest.mark.parametrize(("n", "gate"), [(190, 0.9), (168, 0.9), (157, 0.7)])
+def test_takes_asked_for_settle_it_in_nine_of_ten_cases(n, gate):
+    """Not in half of them: every outcome is weighed with its exact probability."""
+    odds = landed(n, 200)
+    more = settling(odds.odds, gate)
+    assert settled(odds.odds, more, gate) >= 0.9
+    assert settled(odds.odds, round(0.8 * more), gate) < 0.9
+
+
+def test_the_takes_asked_for_are_those_of_the_verdict():
+    found = judge_gate(landed(185, 200), 0.9)
+    assert found.verdict == "not yet" and found.more == settling(0.925, 0.9)
+    rng = np.random.default_rng(1)
+    many = rng.binomial(found.more, 0.925, 2000)
+    low = {int(n): clopper_pearson(int(n), found.more)[0] for n in set(many)}
+    share = np.mean([low[int(n)] >= 0.9 for n in many])
+    assert share == pytest.approx(0.9, abs=0.03)
+
+
+def test_too_many_takes_are_not_asked_for():
+    assert settling(0.9001, 0.9) is None
+    assert settling(1.0, 0.999999) is None
+
+
+def test_it_is_said_how_many_must_land():
+    """Of 60 takes only 59 or 60 landed pass a gate of 0.9."""
+    found = judge_gate(landed(57, 60), 0.9)
+    assert (found.verdict, found.needed) == ("not yet", 59)
+    assert judge_gate(landed(58, 60), 0.9).verdict == "not yet"
+    assert judge_gate(landed(59, 60), 0.9).verdict == "go"
+    assert judge_gate(landed(20, 20), 0.9).needed is None
+
+
+@pytest.mark.parametrize("takes", [36, 1000, 10**6])
+def test_the_highest_gate_is_passed_by_as_many_takes(takes):
+    gate = highest_gate(takes)
+    assert least_takes(gate - 1e-9) <= takes < least_takes(gate + 1e-7)
 
 
 def test_what_lies_on_the_gate_is_never_settled():

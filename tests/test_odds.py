@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from kaleidostage.errors import UnknownNameError
-from kaleidostage.judging.causes import CAUSES, LANDED
-from kaleidostage.odds import Odds, clopper_pearson, count
+from kaleidostage.judging.causes import BED_CAUSES, CAUSES, LANDED
+from kaleidostage.odds import Odds, causes_on, clopper_pearson, count
 
 
 def test_every_take_is_counted_once():
@@ -32,6 +32,15 @@ def test_failures_add_up_to_the_misses(seed):
 def test_an_unknown_outcome_is_refused():
     with pytest.raises(UnknownNameError, match="Did you mean 'landed'"):
         count(["landet"])
+
+
+def test_where_all_landed_the_apparatus_says_what_could_have_failed():
+    for bed, causes in ((False, CAUSES), (True, BED_CAUSES)):
+        odds = count([LANDED] * 3, causes_on(bed))
+        assert tuple(odds.failures) == causes and not any(odds.failures.values())
+    with pytest.raises(UnknownNameError, match="grip broke"):
+        count(["grip broke"], causes_on(True))
+    assert tuple(count(["off the bed"]).failures) == BED_CAUSES
 
 
 def test_json_holds_everything_and_is_strict():

@@ -45,7 +45,7 @@ def performed(
     keep: Sequence[int] = (),
 ) -> Performed:
     """Perform the takes numbered `takes`, in portions to show how far it is."""
-    from ..odds import count
+    from ..odds import causes_on, count
     from ..perform import fingerprint, perform
 
     began = time.perf_counter()
@@ -75,6 +75,7 @@ def performed(
     say.end_progress()
     odds = count(
         outcomes,
+        causes_on(technique.on_bed),
         seconds=round(time.perf_counter() - began, 3),
         fingerprint=str(fingerprint(setting.scene)),
     )

@@ -1,16 +1,17 @@
 """The odds: how often it works, with an interval one can rely on."""
 
 from .compare import Comparison, compare
-from .curves import Crossing, Point, crossing, tolerance
+from .curves import Crossing, Point, Reach, clearly_best, crossing, reach, tolerance
 from .edges import Edge, half_lost
 from .interval import ConfidenceSequence, clopper_pearson
 from .margins import Grid, Window, windows
-from .odds import Odds, count
+from .odds import Odds, causes_on, count
 from .quantile import Quantile, quantile, takes_for_quantile
-from .ready import Gate, judge_gate, least_takes
+from .ready import POWER, Gate, highest_gate, judge_gate, least_takes
 from .sensitivity import Cost, variance_shares
 
 __all__ = [
+    "POWER",
     "Comparison",
     "ConfidenceSequence",
     "Cost",
@@ -21,15 +22,20 @@ __all__ = [
     "Odds",
     "Point",
     "Quantile",
+    "Reach",
     "Window",
+    "causes_on",
+    "clearly_best",
     "clopper_pearson",
     "compare",
     "count",
     "crossing",
     "half_lost",
+    "highest_gate",
     "judge_gate",
     "least_takes",
     "quantile",
+    "reach",
     "takes_for_quantile",
     "tolerance",
     "variance_shares",

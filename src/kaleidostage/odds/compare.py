@@ -4,11 +4,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .interval import clopper_pearson
+from .interval import LEVEL, clopper_pearson
 
-DIRECTION, AMOUNT = 0.96, 0.99
-"""Levels of the two parts of the interval: their misses add up to 5 %. Our choice:
-which of the two is better matters more than by how much."""
+DIRECTION = 0.8
+"""Share of the interval's misses that its first part may have, which is better; the
+rest are for how many differ. Our choice: the first matters more."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,7 @@ class Comparison:
         only_first: Pairs in which the first alone landed.
         only_second: Pairs in which the second alone landed.
         difference: Odds of the first less those of the second.
-        low: Lower end of its interval, at least 95 % sure.
+        low: Lower end of its interval, at least as sure as was asked for.
         high: Upper end.
         chance: How often two equals would differ so much or more: the exact p value.
     """
@@ -45,7 +45,9 @@ class Comparison:
         return "second" if self.high < 0 else "undecided"
 
 
-def compare(first: Sequence[bool], second: Sequence[bool]) -> Comparison:
+def compare(
+    first: Sequence[bool], second: Sequence[bool], level: float = LEVEL
+) -> Comparison:
     """Compare two ways on the same takes: the same errors of the performer for both.
 
     Only pairs that differ tell anything (McNemar). Of those, the share won by the
@@ -55,13 +57,14 @@ def compare(first: Sequence[bool], second: Sequence[bool]) -> Comparison:
     Args:
         first: Whether each take of the first landed.
         second: The same takes of the second.
+        level: So often, at least, the interval holds the truth.
 
     Raises:
         ValueError: If there are no takes, or not as many of both.
 
     Source:
         McNemar (1947), Psychometrika 12:153-157. The product of the two intervals,
-        whose misses add up to at most 5 %, is our choice.
+        whose misses add up to at most 1 - level, is our choice.
     """
     if len(first) != len(second) or not len(first):
         raise ValueError(
@@ -71,7 +74,7 @@ def compare(first: Sequence[bool], second: Sequence[bool]) -> Comparison:
     pairs = list(zip(first, second, strict=True))
     one = sum(bool(a) and not b for a, b in pairs)
     two = sum(bool(b) and not a for a, b in pairs)
-    low, high = _product(one, two, takes)
+    low, high = _product(one, two, takes, 1 - level)
     return Comparison(
         takes=takes,
         first=sum(map(bool, first)),
@@ -85,10 +88,10 @@ def compare(first: Sequence[bool], second: Sequence[bool]) -> Comparison:
     )
 
 
-def _product(one: int, two: int, takes: int) -> tuple[float, float]:
-    """Return the interval of the difference of the odds."""
-    won = clopper_pearson(one, one + two, DIRECTION)
-    differing = clopper_pearson(one + two, takes, AMOUNT)
+def _product(one: int, two: int, takes: int, miss: float) -> tuple[float, float]:
+    """Return the interval of the difference of the odds; `miss` is how often it may."""
+    won = clopper_pearson(one, one + two, 1 - DIRECTION * miss)
+    differing = clopper_pearson(one + two, takes, 1 - (1 - DIRECTION) * miss)
     lead = [2 * share - 1 for share in won]
     low = lead[0] * differing[0 if lead[0] > 0 else 1]
     high = lead[1] * differing[1 if lead[1] > 0 else 0]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .compare import compare
 from .interval import LEVEL, clopper_pearson
 
 
@@ -117,6 +118,74 @@ def tolerance(
         for way in (downs, ups)
     )
     return low, high
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """How far off something may be on one side, as far as takes can say.
+
+    Attributes:
+        held: The farthest point at which surely no more is lost than may be; 0.0 for
+            none. [unit of x]
+        lost: The nearest at which surely more is lost; None for none.
+    """
+
+    held: float
+    lost: float | None
+
+
+def reach(
+    here: Sequence[bool],
+    there: Sequence[tuple[float, Sequence[bool]]],
+    loss: float,
+    level: float = LEVEL,
+) -> Reach:
+    """Return between which points the odds have lost `loss`, on one side of 0.
+
+    Every point is compared with the present one on the same takes, with intervals whose
+    misses over all points add up to 1 - level.
+
+    Args:
+        here: Whether each take landed with nothing off.
+        there: How far off each point is, and whether the same takes landed there.
+        loss: Odds that may be lost.
+        level: How sure.
+
+    Assumptions:
+        Further off never helps, on this side.
+    """
+    each = 1 - (1 - level) / max(1, len(there))
+    found = [(x, compare(here, landed, each)) for x, landed in there]
+    held = [x for x, lost in found if lost.high <= loss]
+    lost = [x for x, lost in found if lost.low > loss]
+    return Reach(
+        held=max(held, key=abs, default=0.0), lost=min(lost, key=abs, default=None)
+    )
+
+
+def clearly_best(
+    here: Sequence[bool],
+    there: Sequence[tuple[float, Sequence[bool]]],
+    level: float = LEVEL,
+) -> float | None:
+    """Return which point is better than the present one, and of these lands most.
+
+    Args:
+        here: Whether each take landed with nothing off.
+        there: How far off each point is, and whether the same takes landed there.
+        level: So often, at least, none is returned if none is better: the chance of
+            error is shared out among the points.
+
+    Returns:
+        How far off it is, None if none is clearly better.
+    """
+    each = 1 - (1 - level) / max(1, len(there))
+    better = [
+        (sum(map(bool, landed)), -abs(x), x)
+        for x, landed in there
+        if compare(landed, here, each).verdict == "first"
+    ]
+    return max(better)[2] if better else None
 
 
 def _between(

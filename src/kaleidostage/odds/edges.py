@@ -20,14 +20,17 @@ class Edge:
     """How far off something may be until half of the takes are lost.
 
     Attributes:
-        at: Best estimate; None if there is none within what was tried.
-        low: Lower end of the interval; None if it may lie outside what was tried.
-        high: Upper end, likewise.
+        at: Best estimate; None if there is none within what was tried, or if `told` is
+            false.
+        low: Lower end of the interval; None only if `told` is false.
+        high: Upper end; None if it may lie beyond what was tried.
+        told: Whether an edge can be told: not where half are lost with nothing off.
     """
 
     at: float | None
     low: float | None
     high: float | None
+    told: bool = True
 
 
 def half_lost(off: Array, landed: NDArray[np.bool_], ceiling: float) -> Edge:
@@ -39,7 +42,7 @@ def half_lost(off: Array, landed: NDArray[np.bool_], ceiling: float) -> Edge:
     Args:
         off: How far off each take was, from 0 on, spread evenly, shape (n,).
         landed: Whether it landed all the same, shape (n,).
-        ceiling: Odds with nothing off; at most half means that there is no edge.
+        ceiling: Odds with nothing off; if they are at most half no edge can be told.
 
     Assumptions:
         Further off never helps, on this side.
@@ -49,7 +52,7 @@ def half_lost(off: Array, landed: NDArray[np.bool_], ceiling: float) -> Edge:
     soft = np.geomspace(0.01, 0.5, SOFTNESSES) * reach
     ceiling = min(ceiling, 1.0 - 1e-3)
     if ceiling <= 0.5:
-        return Edge(at=None, low=None, high=None)
+        return Edge(at=None, low=None, high=None, told=False)
     place, softness = (a.ravel() for a in np.meshgrid(places, soft))
     steep = np.clip((off[:, None] - place) / softness, -40.0, 40.0)
     # A floor of chance: a single late catch must not forbid all edges before it.

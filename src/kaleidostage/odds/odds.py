@@ -77,14 +77,25 @@ class Odds:
         return json.dumps(self.as_dict(), indent=2, allow_nan=False)
 
 
+def causes_on(bed: bool) -> tuple[str, ...]:
+    """Return what takes on the trampoline, or else of leaps, can be lost by."""
+    return BED_CAUSES if bed else CAUSES
+
+
 def count(
-    outcomes: Sequence[str], *, seconds: float = 0.0, fingerprint: str = ""
+    outcomes: Sequence[str],
+    causes: Sequence[str] = (),
+    *,
+    seconds: float = 0.0,
+    fingerprint: str = "",
 ) -> Odds:
     """Count the outcomes of takes.
 
     Args:
         outcomes: For each take `"landed"` or one of `judging.causes.CAUSES`; on the
             trampoline one of its BED_CAUSES.
+        causes: What takes can be lost by there, see `causes_on`; if left out, that of
+            leaps, or of the trampoline where the outcomes are not all of leaps.
         seconds: How long the takes took. [s]
         fingerprint: Of the takes.
 
@@ -92,10 +103,11 @@ def count(
         UnknownNameError: If an outcome is none of these words.
     """
     counts = Counter(outcomes)
-    causes = CAUSES if set(counts) <= {LANDED, *CAUSES} else BED_CAUSES
+    leaps, jumps = ({LANDED, *causes_on(bed)} for bed in (False, True))
+    causes = causes or causes_on(not set(counts) <= leaps and set(counts) <= jumps)
     for outcome in counts:
         if outcome not in (LANDED, *causes):
-            raise UnknownNameError("outcome", str(outcome), (LANDED, *CAUSES))
+            raise UnknownNameError("outcome", str(outcome), (LANDED, *causes))
     landed = counts[LANDED]
     low, high = clopper_pearson(landed, len(outcomes))
     return Odds(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .interval import clopper_pearson
+from .interval import LEVEL, clopper_pearson
 
 Array = NDArray[np.float64]
 
@@ -17,25 +17,38 @@ class Cost:
 
     Attributes:
         name: Which error.
-        tried: Missed takes that were performed again without it.
-        mended: How many of these then landed.
-        share: Of the outcome's variance, explained by this error alone.
+        tried: Misses that were performed again without it: the first.
+        mended: How many of these it alone lost: they now landed.
     """
 
     name: str
     tried: int
     mended: int
-    share: float
 
-    def of_hundred(self, missed: float) -> tuple[float, float, float]:
+    def of_hundred(self, missed: int, takes: int) -> tuple[float, float, float]:
         """Return takes of a hundred that this error costs, with an interval.
 
+        The cost is the chance to miss times the chance that a miss is mended. Both
+        have exact intervals, each so wide that together they are wrong in at most 5 %;
+        the product of their ends is then wrong no more often.
+
         Args:
-            missed: Share of all takes that miss.
+            missed: How many of all takes missed.
+            takes: How many takes there were.
+
+        Assumptions:
+            How many misses are tried again depends on nothing but how many there are.
+
+        Source:
+            Bonferroni's inequality. The even split is our choice.
         """
-        low, high = clopper_pearson(self.mended, self.tried)
-        each = self.mended / self.tried if self.tried else 0.0
-        return 100 * missed * each, 100 * missed * low, 100 * missed * high
+        each = 1 - (1 - LEVEL) / 2
+        losing = clopper_pearson(missed, takes, each)
+        mending = clopper_pearson(self.mended, self.tried, each)
+        low, high = (100 * a * b for a, b in zip(losing, mending, strict=True))
+        if not self.tried:
+            return 0.0, low, high
+        return 100 * missed / takes * self.mended / self.tried, low, high
 
 
 def variance_shares(
