@@ -120,11 +120,14 @@ def test_what_is_never_lost_has_no_edge():
     off = np.linspace(1, 100, 50)
     found = half_lost(off, np.ones(50, bool), 0.97)
     assert found.at is None and found.high is None
+    assert found.told and found.low > 50  # Surely none before, perhaps none at all.
 
 
-def test_what_is_lost_more_than_half_anyway_has_no_edge():
+@pytest.mark.parametrize("ceiling", [0.0, 0.4, 0.5])
+def test_where_half_are_lost_anyway_no_edge_can_be_told(ceiling):
     off = np.linspace(1, 100, 50)
-    assert half_lost(off, off < 40, 0.4).at is None
+    found = half_lost(off, off < 40, ceiling)
+    assert (found.at, found.low, found.high, found.told) == (None, None, None, False)
 
 
 def test_what_lands_at_the_end_of_its_reach_alone_has_an_open_edge():

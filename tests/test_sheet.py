@@ -20,6 +20,7 @@ from kaleidostage.sheet import Row, Store, of, perform_base, sheet
 from kaleidostage.sheet.fly_bars import FlyBarsSheet
 from kaleidostage.sheet.margins import margins
 from kaleidostage.sheet.slips import slipped
+from kaleidostage.stage.sheet_page import sheet_html
 from kaleidostage.technique import plan
 from leap_technique import leap, phase
 
@@ -42,6 +43,22 @@ def test_every_section_is_there_and_is_json(made):
     for name in (*PARTS[:-2], "versus"):
         assert values["words"][name], name
         assert all(line[-1] in ".:" for line in values["words"][name])
+
+
+def test_from_one_take_hardly_anything_is_told(made, monkeypatch):
+    """It says so in every section, and is still a page."""
+    sheets.few(monkeypatch)
+    values = sheet(sheets.cast(), sheets.takes(made[-1]), count=1, gate=0.02)
+    for part in values["loads"]["parts"]:
+        told = [part[f"{name}_N"] for name in ("half", "most", "rare", "rare_low")]
+        assert told == [None] * 4 and part["bear_N"] >= part["peak_N"]
+    assert all(slip["variance_share"] is None for slip in values["costs"]["slips"])
+    assert not any(row["half_lost_plus"]["at"] for row in values["margins"]["moments"])
+    assert (
+        "too few for what 1 in 100 exceeds, it takes 100" in values["words"]["loads"][0]
+    )
+    page = sheet_html(values)
+    assert "None" not in page and "nan" not in page.partition("</style>")[2]
 
 
 def test_every_load_that_is_drawn_was_read(made):

@@ -1,10 +1,30 @@
 """Curves, shares and what they cross: against known truths and by simulation."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
-from kaleidostage.odds import Cost, Point, crossing, tolerance, variance_shares
+import sheets
+from kaleidostage.odds import (
+    Cost,
+    Point,
+    clearly_best,
+    count,
+    crossing,
+    reach,
+    tolerance,
+    variance_shares,
+)
 from kaleidostage.odds.curves import falling
+from kaleidostage.performers import JOINTS, steadiness
+from kaleidostage.sheet.apparatus import Load
+from kaleidostage.sheet.base import TORQUES
+from kaleidostage.sheet.costs import costs
+from kaleidostage.sheet.curve_words import steadiness_words
+from kaleidostage.sheet.curves import steadiness_curve
+from kaleidostage.sheet.fly_bars import FlyBarsSheet
+from kaleidostage.sheet.loads import _joints, loads, seldom
 
 
 def points(*landed, takes=100, x=None):
@@ -60,6 +80,190 @@ def test_tolerance_ends_where_the_loss_is_reached():
     assert tolerance(points(95, 100, 95, x=[-1, 0, 1]), 0.0, 0.1) == (None, None)
 
 
+# How far off, and which way is better, on the same takes.
+
+
+def drawn(rng, takes, *chances):
+    """Takes that land with given chances, the same luck for all: paired."""
+    luck = rng.random(takes)
+    return [(luck < chance).tolist() for chance in chances]
+
+
+@pytest.mark.parametrize("takes", [16, 48, 400])
+def test_the_interval_of_a_tolerance_holds_the_truth(takes):
+    """The odds fall from 0.9 by 0.8 a unit: 0.1 is lost at 0.125."""
+    rng, x, runs, missed = np.random.default_rng(9), (0.1, 0.15, 0.3), 500, 0
+    for _ in range(runs):
+        here, *there = drawn(rng, takes, 0.9, *(0.9 - 0.8 * off for off in x))
+        found = reach(here, list(zip(x, there, strict=True)), 0.1)
+        missed += found.held > 0.125 or (found.lost or 1.0) < 0.125
+    assert missed <= 0.05 * runs
+
+
+def test_with_many_takes_a_tolerance_is_told_closely():
+    rng, x = np.random.default_rng(1), (-0.1, -0.15, -0.3)
+    here, *there = drawn(rng, 20_000, 0.9, *(0.9 - 0.8 * abs(off) for off in x))
+    found = reach(here, list(zip(x, there, strict=True)), 0.1)
+    assert (found.held, found.lost) == (-0.1, -0.15)
+
+
+def test_few_takes_are_sure_of_nothing():
+    found = reach([True] * 16, [(1.0, [True] * 16), (2.0, [True] * 16)], 0.1)
+    assert (found.held, found.lost) == (0.0, None)
+
+
+def test_none_of_equals_is_called_best_but_in_1_of_20_cases():
+    rng, runs = np.random.default_rng(6), 600
+    named = 0
+    for _ in range(runs):
+        tries = [rng.random(48) < 0.8 for _ in range(7)]
+        offs = [(float(x), one.tolist()) for x, one in enumerate(tries[1:], 1)]
+        named += clearly_best(tries[0].tolist(), offs) is not None
+    assert named <= 0.05 * runs
+
+
+def test_what_is_clearly_better_is_named():
+    now = [True] * 60 + [False] * 40
+    more, most = [True] * 85 + [False] * 15, [True] * 95 + [False] * 5
+    assert clearly_best(now, [(-1.0, more), (1.0, most), (2.0, most)]) == 1.0
+    assert clearly_best(now, [(1.0, [True] * 63 + [False] * 37)]) is None
+    assert clearly_best(now, []) is None
+
+
+# What few takes do not tell.
+
+
+@pytest.mark.parametrize(
+    ("takes", "told"),
+    [(1, ""), (5, ""), (6, "half"), (20, "half most"), (100, "half most rare")],
+)
+def test_no_load_is_told_that_so_few_takes_do_not_know(takes, told):
+    found = seldom(np.arange(float(takes)))
+    for name in ("half", "most", "rare"):
+        assert (found[f"{name}_N"] is not None) == (name in told)
+    assert found["rare_high_N"] is None
+
+
+@pytest.mark.parametrize("takes", [36, 367, 368, 1000])
+def test_gear_must_bear_no_less_than_was_seen(takes):
+    peaks = 1500.2 + 0.5 * np.arange(takes)
+    load = Load(key="a", name="near bar", kind="cable", peaks=peaks)
+    kind = SimpleNamespace(loads=lambda base: [load], events=lambda tally: {},
+                           load_charts=(), anchors={}, stretches=lambda base, ticks:
+                           np.array([["hang"] * ticks]))  # fmt: skip
+    watched = {TORQUES: np.full((1, 4, len(JOINTS)), 0.5)}
+    base = SimpleNamespace(cast=sheets.cast(), tally=None, watched=watched,
+                           odds=count(["landed"] * takes))  # fmt: skip
+    (part,) = loads(base, kind)["parts"]
+    assert part["bear_N"] >= max(peaks.max(), part["rare_high_N"] or 0)
+    assert (part["rare_high_N"] is None) == (takes < 368)
+
+
+def joints_of(shares):
+    """Rows of joints by key, from torque shares of takes, (takes, ticks), of knees."""
+    takes, ticks = np.shape(shares)
+    torques = np.full((takes, ticks, len(JOINTS)), 0.1)
+    torques[np.isnan(shares)] = np.nan
+    torques[:, :, JOINTS.index("knee_flexion_l")] = shares
+    names = np.array([["hang"] * ticks])
+    kind = SimpleNamespace(stretches=lambda base, n: names)
+    rows = _joints(SimpleNamespace(watched={TORQUES: torques}), kind)
+    return {row["key"]: row for row in rows}
+
+
+def test_share_and_time_of_a_joint_are_of_the_same_take():
+    """Two of five takes reach the limit, for 100 ms: the median one does not."""
+    shares = np.full((5, 200), 0.5)
+    shares[:2, 20:30] = 1.0
+    knees = joints_of(shares)["knee_flexion"]
+    assert (knees["peak_share"], knees["at_limit_ms"]) == (0.5, 0)
+    assert (knees["reached_in"], knees["mostly_in"]) == (2, "hang")
+    shares[2, 20:30] = 1.0
+    knees = joints_of(shares)["knee_flexion"]
+    assert (knees["peak_share"], knees["at_limit_ms"]) == (1.0, 100)
+
+
+def test_a_joint_is_not_excused_by_the_end_of_a_take():
+    """Nor is a single tick of a blow an effort."""
+    shares = np.full((1, 1000), np.nan)
+    shares[0, :100] = 0.5
+    shares[0, 10:14] = 1.0
+    assert joints_of(shares)["knee_flexion"]["at_limit_ms"] == 40
+    shares[0, :1000] = 0.5
+    shares[0, 10] = 1.0
+    knees = joints_of(shares)["knee_flexion"]
+    assert (knees["peak_share"], knees["reached_in"]) == (0.5, 0)
+
+
+def lost(count_, of):
+    """Variance shares where so many takes missed, whatever their errors were."""
+    base = SimpleNamespace(
+        cast=sheets.cast(),
+        landed=np.arange(of) >= count_,
+        odds=count(["landed"] * (of - count_) + ["short"] * count_),
+    )
+    takes = SimpleNamespace(
+        noise=sheets.takes().noise,
+        landed=lambda cast, rows, hold: np.zeros(len(rows), dtype=bool),
+    )
+    return costs(base, takes, FlyBarsSheet())
+
+
+@pytest.mark.parametrize(
+    ("missed", "takes", "told"), [(2, 36, False), (9, 200, False), (10, 100, True),
+                                  (30, 99, False)])  # fmt: skip
+def test_no_share_is_told_of_few_takes_or_misses(missed, takes, told):
+    found = lost(missed, takes)
+    shares = [slip["variance_share"] for slip in found["slips"]]
+    assert all((share is not None) == told for share in shares)
+    assert found["enough"]["takes_for_misses"] == -(-10 * takes // missed)
+
+
+# The curve of steadiness.
+
+
+class Steady:
+    """Performs nothing."""
+
+    def landed_each(self, asked):
+        """Return that errors of timing up to 20 ms land."""
+        return [
+            np.full(len(rows), who.steadiness.timing_ms < 20) for who, rows in asked
+        ]
+
+
+def curve_of(level):
+    base = SimpleNamespace(cast=sheets.cast(level=level), odds=count(["landed"] * 50))
+    return steadiness_curve(base, Steady(), FlyBarsSheet())
+
+
+@pytest.mark.parametrize("level", ["elite", "national", "club", "beginner"])
+def test_every_level_is_shown_the_same_levels_and_its_own(level):
+    curve = curve_of(level)
+    shown = {p["level"]: p for p in curve["points"]}
+    assert {"elite", "national", "club", "beginner"} <= set(shown)
+    own = shown[level]
+    assert own["x"] == curve["here"] == 1.0
+    assert own["takes"] == 50  # The takes of the sheet itself, no others.
+    for name in ("elite", "beginner"):
+        timing = steadiness(name).timing_ms
+        assert shown[name]["timing_ms"] == pytest.approx(timing)
+        assert shown[name]["x"] == pytest.approx(
+            timing / steadiness(level).timing_ms, abs=1e-6
+        )
+    assert len(shown) == 5
+
+
+def test_without_errors_the_levels_are_those_of_national():
+    curve = curve_of("none")
+    first, *rest = curve["points"]
+    assert curve["here"] == first["x"] == 0.0 and first["level"] == "none"
+    assert [p["x"] for p in rest] == [0.4, 0.7, 1.0, 1.5, 2.5]
+    assert len({p["timing_ms"] for p in curve["points"]}) == 6
+    (line, _) = steadiness_words(curve, {})
+    assert "times the errors of the level national" in line
+
+
 # Shares of the outcome's variance.
 
 
@@ -93,9 +297,44 @@ def test_where_all_end_alike_nothing_is_explained():
     assert variance_shares({"a": np.zeros(4)}, [True, False] * 2) == {"a": 0.0}
 
 
+# What an error costs.
+
+
+def cost(mended, tried, missed, takes):
+    return Cost(name="release", tried=tried, mended=mended).of_hundred(missed, takes)
+
+
 def test_a_cost_is_a_share_of_the_misses():
-    cost = Cost(name="release", tried=40, mended=10, share=0.1)
-    value, low, high = cost.of_hundred(0.2)
+    value, low, high = cost(10, 40, 200, 1000)
     assert value == pytest.approx(5.0)
     assert 0 < low < value < high < 20
-    assert Cost(name="idle", tried=0, mended=0, share=0.0).of_hundred(0.0)[0] == 0.0
+
+
+def test_nothing_missed_or_tried_still_leaves_room():
+    """No miss in n takes leaves a chance p with (1 - p)**n = 0.0125, mended or not."""
+    for tried in (0, 40):
+        value, low, high = cost(0, tried, 0, 100)
+        share = 1.0 if not tried else 1 - 0.0125 ** (1 / tried)
+        assert (value, low) == (0, 0)
+        assert high == pytest.approx(100 * (1 - 0.0125 ** (1 / 100)) * share)
+
+
+def test_all_mended_may_still_cost_more():
+    """Two of two misses of 36: the misses themselves may be more."""
+    value, _, high = cost(2, 2, 2, 36)
+    assert value == pytest.approx(100 * 2 / 36)
+    assert high > 15
+
+
+@pytest.mark.parametrize("takes", [36, 372, 1000])
+@pytest.mark.parametrize(("lost", "share"), [(0.03, 0.9), (0.1, 0.3), (0.5, 0.05)])
+def test_the_interval_of_a_cost_holds_the_truth(takes, lost, share):
+    """Of the misses, as many as there are, at most 40 are tried again."""
+    rng, runs = np.random.default_rng(takes), 1000
+    missed = rng.binomial(takes, lost, runs)
+    tried = np.minimum(missed, 40)
+    inside = 0
+    for row in zip(rng.binomial(tried, share), tried, missed, strict=True):
+        _, low, high = cost(*map(int, row), takes)
+        inside += low <= 100 * lost * share <= high
+    assert inside >= 0.95 * runs

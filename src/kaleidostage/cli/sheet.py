@@ -1,12 +1,15 @@
 """The verb `sheet`: margins, loads, timing calls and a fallback, on one page."""
 
+import contextlib
 import math
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from ..errors import MismatchError
 from . import options, say
 from .places import check_writable, file_name
 
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from ..sheet import Cast
 
 SIDES = ("act", "performer", "rig", "technique", "steadiness")
+SILENT = 30.0
+"""Seconds between lines of progress where no terminal shows them. Our choice."""
 
 
 def _gate(context: click.Context, parameter: click.Parameter, value: float) -> float:
@@ -22,6 +27,15 @@ def _gate(context: click.Context, parameter: click.Parameter, value: float) -> f
         percent = value / 100 if 2.0 <= value < 100.0 else 0.9
         raise click.BadParameter(
             f"a gate lies between 0 and 1, got {value:g}; write {percent:g}",
+            ctx=context,
+            param=parameter,
+        )
+    from ..odds import highest_gate
+
+    if value > highest_gate(options.MOST_TAKES):
+        raise click.BadParameter(
+            f"a gate of {value!r} could not be passed even if all of "
+            f"{options.MOST_TAKES} takes landed; write 0.9999 or less",
             ctx=context,
             param=parameter,
         )
@@ -133,7 +147,7 @@ def sheet(
     known = [also_known(this, path) for path in also]
     target = out or file_name([this.act.name, this.performer.name], ".sheet.html")
     check_writable(target)
-    progress = _Progress()
+    progress = _Progress(takes)
     kept = Store(store or usual_folder(), must=store is not None)
     hall = Takes(seed=seed, store=kept, threads=threads, tell=progress.tell)
     made = make(
@@ -160,18 +174,25 @@ def sheet(
 class _Progress:
     """Says which section is made and how many takes it took so far."""
 
-    def __init__(self) -> None:
-        self.section = ""
+    def __init__(self, takes: int) -> None:
+        self.takes, self.section, self.said = takes, "", time.monotonic()
+        self.counted = False  # Only the first section performs a known number of takes.
 
     def begin(self, name: str, number: int, of: int) -> None:
         """Begin a section."""
-        self.section = f"{name} ({number} of {of})"
+        self.section, self.counted = f"{name} ({number} of {of})", number == 1
         say.progress(self.section)
 
     def tell(self, performed: int, known: int) -> None:
-        """Say how far it is."""
+        """Say how far it is: on a terminal always, else now and then."""
         more = f", {known} known" if known else ""
-        say.progress(f"{self.section}: {performed} takes performed{more}")
+        of = f" of {self.takes}" if self.counted else ""
+        words = f"{self.section}: {performed + known}{of} takes{more}"
+        say.progress(words)
+        if not say.watched() and time.monotonic() - self.said >= SILENT:
+            self.said = time.monotonic()
+            with contextlib.suppress(OSError):
+                click.echo(f"kaleidostage: {words}", err=True)
 
 
 def _check_takes(takes: int, gate: float) -> None:
@@ -183,7 +204,7 @@ def _check_takes(takes: int, gate: float) -> None:
         low = math.floor(1000 * clopper_pearson(takes, takes)[0]) / 10
         raise click.UsageError(
             f"{takes} takes can never pass a gate of {gate:g}: even if all landed, the "
-            f"odds could be {low:g} %; perform at least {least} takes"
+            f"odds could be as low as {low:g} %; perform at least {least} takes"
         )
 
 
@@ -196,35 +217,48 @@ class _Asked(NamedTuple):
     steadiness: str
     technique: Path | None
 
-    def cast(self) -> "Cast":
-        """Return it, read and checked."""
+    def cast(self, lacking: str = "") -> "Cast":
+        """Return it, read and checked; `lacking` is said if no technique is shipped."""
         from ..sheet import Cast, of
         from .setting import setting
 
         where = setting(self.act, self.performer, self.rig, self.steadiness)
         of(where.act.apparatus)  # Refuses at once what has no sheet.
+        try:
+            technique = where.technique(self.technique)
+        except MismatchError as error:
+            raise MismatchError(lacking or str(error)) from None
         return Cast(
             act=where.act,
             performer=where.scene.performer,
             rig=where.scene.rig,
-            technique=where.technique(self.technique),
+            technique=technique,
             steadiness=where.steadiness,
         )
 
     def other(self, this: "Cast", versus: dict[str, str]) -> "tuple[Cast, str]":
-        """Return the other side of a comparison, and what it is called."""
+        """Return the other side of a comparison, and what it is called.
+
+        A technique given for this side is that of both, unless another one is named.
+        """
         from .. import acts
         from ..sheet import check_comparable
 
         if "act" in versus:
             check_comparable(this.act, acts.load(versus["act"]))
-        moved = not {"performer", "rig"}.isdisjoint(versus)
-        asked = self._replace(technique=None) if moved else self
         changed: dict[str, Any] = {**versus, "act": self.act}
         if "technique" in versus:
             changed["technique"] = Path(versus["technique"])
         words = ", ".join(f"{kind} {name}" for kind, name in versus.items())
-        return asked._replace(**changed).cast(), words
+        asked = self._replace(**changed)
+        lacking = (
+            f"no technique is shipped for {self.act} with {words}; give one for both "
+            "sides with --technique PATH, or for this one with --versus technique=PATH"
+        )
+        other = asked.cast("" if asked.technique else lacking)
+        if "technique" not in versus and other.technique != this.technique:
+            words += " with the technique shipped for it"
+        return other, words
 
 
 def _lines(made: dict[str, Any]) -> list[str]:
@@ -236,4 +270,5 @@ def _lines(made: dict[str, Any]) -> list[str]:
     )
     names = ("ready", "marks", "costs", "margins", "steadiness", "loads", "rig",
              "versus")  # fmt: skip
-    return [head, *(line for name in names for line in words.get(name, ()))]
+    said = made["sentence"]
+    return [head, said, *(line for name in names for line in words.get(name, ()))]

@@ -92,10 +92,13 @@ class Spot:
         across: What the horizontal axis shows, with its unit.
         up: What the vertical axis shows.
         radius: Of the circle within which it works, in the same unit.
-        xy: One point a take, shape (B, 2).
+        xy: Where, shape (P, 2).
+        take: Which take each point is of, rising, shape (P,).
         half: Half the width of the picture; points outside sit on its edge.
         note: What its signs mean.
         box: Whether it works within a square, `radius` from its middle to its sides.
+        zones: Zones of the ground and what a point in each costs, for JSON; None for
+            none.
     """
 
     title: str
@@ -103,9 +106,11 @@ class Spot:
     up: str
     radius: float
     xy: Array
+    take: NDArray[np.int64]
     half: float
     note: str
     box: bool = False
+    zones: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..judging import LANDED
-from ..odds import Odds, count
+from ..odds import Odds, causes_on, count
 from ..perform import Record, fingerprint
 from ..performers import JOINTS, torque_limits
 from ..scene import Scene
@@ -83,7 +83,11 @@ def perform_base(cast: Cast, takes: Takes, count_: int, kind: Apparatus) -> Base
         tally=tally,
         words=words,
         landed=np.array([word == LANDED for word in words]),
-        odds=count(words, fingerprint=str(fingerprint(cast.scene))),
+        odds=count(
+            words,
+            causes_on(cast.technique.on_bed),
+            fingerprint=str(fingerprint(cast.scene)),
+        ),
         watched={n: a for n, a in watched.items() if not n.startswith(PEAK)},
         peaks={name: np.concatenate([part[name] for part in told]) for name in told[0]},
     )

@@ -6,8 +6,7 @@ from ..odds import Cost, clopper_pearson
 from .apparatus import Apparatus
 from .base import Base
 from .bounced import Bounced
-from .costs import without
-from .slips import Slip
+from .costs import cost_row, enough, without
 from .takes import Takes
 
 
@@ -20,15 +19,19 @@ def bed_costs(base: Base, takes: Takes, kind: Apparatus) -> dict[str, Any]:
     """
     slips = [s for s in kind.slips(base.cast) if s is not kind.call()]
     missed, mended = without(base, takes, kind, slips)
-    share = 1.0 - base.odds.odds
     found = [
-        _row(slip, int(saved.sum()), len(missed), share)
+        cost_row(
+            slip,
+            Cost(name=slip.name, tried=len(missed), mended=int(saved.sum())),
+            base,
+        )
         for slip, saved in zip(slips, mended, strict=True)
     ]
     found.sort(key=lambda row: (-row["mended"], row["kind"] != "group"))
     return {
         "missed": int((~base.landed).sum()),
         "tried_again": len(missed),
+        "enough": enough(base),
         "slips": found,
         "elements": elements(base),
     }
@@ -57,17 +60,3 @@ def elements(base: Base) -> list[dict[str, Any]]:
             }
         )
     return found
-
-
-def _row(slip: Slip, mended: int, tried: int, share: float) -> dict[str, Any]:
-    cost = Cost(name=slip.name, tried=tried, mended=mended, share=0.0)
-    return {
-        "key": slip.key,
-        "name": slip.name,
-        "kind": slip.kind,
-        "way": "",
-        "tried": tried,
-        "mended": mended,
-        "costs_of_hundred": [round(float(v), 2) for v in cost.of_hundred(share)],
-        "joint": "",
-    }

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .saying import capital, milliseconds, percent, tolerance_words
+from .saying import (
+    better_call,
+    capital,
+    few_misses,
+    milliseconds,
+    none_missed,
+    percent,
+    rare_load,
+    tolerance_words,
+)
 
 Values = Mapping[str, Any]
 
@@ -14,7 +23,7 @@ TOLD = 3
 def bed_costs(costs: Values, sheet: Values) -> list[str]:
     """Return where takes are lost, and which errors cost most."""
     if not costs["missed"]:
-        return [f"Nothing missed in {sheet['odds']['takes']} takes: nothing costs."]
+        return [none_missed(sheet)]
     worst = max(costs["elements"], key=lambda element: element["lost"])
     lines = []
     if worst["lost"]:
@@ -23,8 +32,8 @@ def bed_costs(costs: Values, sheet: Values) -> list[str]:
             f"Most are lost at {where}: {worst['lost']} of the {costs['missed']} "
             f"misses, {worst['of_hundred'][0]:.1f} of every 100 takes."
         )
-    if not costs["tried_again"]:
-        return lines
+    if few := few_misses(costs):
+        return [*lines, *few]
     dear = [slip for slip in costs["slips"] if slip["mended"]]
     if not dear:
         return [
@@ -68,12 +77,11 @@ def _window(row: Values) -> str:
     less, more = ("shorter", "longer") if row["key"] == "aim" else ("early", "late")
     if row["low"] is None:
         return f"{capital(row['name'])}: without any error it misses; no margin."
-    open_ = row["beyond_low"] or row["beyond_high"]
     held = (
-        f"{capital(row['name'])}: {milliseconds(-row['low'], row['beyond_low'])} "
-        f"{less} to {milliseconds(row['high'], row['beyond_high'])} {more}, in every "
-        f"jump alike, still lands, a window of {milliseconds(row['width'], open_)}, "
-        "all else as rehearsed"
+        f"{capital(row['name'])}: lands from "
+        f"{milliseconds(-row['low'], row['beyond_low'])} {less} to "
+        f"{milliseconds(row['high'], row['beyond_high'])} {more} in every jump, all "
+        "else exact"
     )
     half = [row[f"half_lost_{side}"]["at"] for side in ("minus", "plus")]
     ends = [
@@ -83,10 +91,7 @@ def _window(row: Values) -> str:
     ]
     if not ends:
         return held + "."
-    return held + (
-        "; with the usual errors of all else, half of the takes are lost at "
-        f"{' or '.join(ends)}."
-    )
+    return f"{held}; with the usual errors half are lost at {' or '.join(ends)}."
 
 
 def bed_rig(rig: Values, sheet: Values) -> list[str]:
@@ -96,57 +101,62 @@ def bed_rig(rig: Values, sheet: Values) -> list[str]:
 
 
 def _call(call: Values, loss: float) -> list[str]:
-    now = next(p for p in call["points"] if p["x"] == 0)
-    best = next(p for p in call["points"] if p["x"] == call["best_off"])
     head = f"Time of flight: {call['rehearsed'] / 1000:.2f} s are aimed at; "
     held = tolerance_words({**call, "name": "time of flight"}, loss)
-    if best["landed"] == now["landed"]:
-        return [f"{head}no other that was tried lands more.", held]
-    way = "longer" if call["best_off"] > 0 else "shorter"
-    return [
-        f"{head}{abs(call['best_off']):.0f} ms {way} landed {best['landed']} instead "
-        f"of {now['landed']} of {now['takes']}.",
-        held,
-    ]
+    if call["best_off"] is None:
+        return [f"{head}no other that was tried is clearly better.", held]
+    return [head + better_call(call, "longer", "shorter"), held]
 
 
 def bed_loads(loads: Values, sheet: Values) -> list[str]:
     """Return the greatest force of the bed, and after which element it is greatest."""
     weight, part = loads["weight_N"], loads["parts"][0]
-    high = part["rare_high_N"]
-    sure = f" (95 % sure: no more than {high} N)" if high else ""
-    half, most, rare = (part[f"{n}_N"] for n in ("half", "most", "rare"))
-    lines = [
-        "Force of the bed, from 50 ms after each touch on (before, feet and cloth meet "
-        "in a blow of some milliseconds): half of the takes exceed "
-        f"{half} N, {half / weight:.1f} body weights, at some time; "
-        f"1 in 20 exceeds {most} N, {most / weight:.1f}; "
-        f"1 in 100 {rare} N, {rare / weight:.1f}{sure}."
-    ]
+    lines = [f"Force of the bed: {rare_load(part, loads)}."]
     if sheet["contacts"]:
         worst = max(sheet["contacts"], key=lambda contact: contact["half_N"])
         lines.append(
-            f"In the middle take it is greatest "
-            f"{worst['name'].replace('after ', 'after element ')}: {worst['half_N']} "
-            f"N, {worst['half_N'] / weight:.1f} body weights."
+            f"Usually it is greatest "
+            f"{worst['name'].replace('after ', 'after element ')}: half of the takes "
+            f"exceed {worst['half_N']} N there, {worst['half_N'] / weight:.1f} body "
+            "weights."
         )
     return lines
 
 
 def bed_marks(marks: Values, sheet: Values) -> list[str]:
     """Return the marks, the time of flight, and the landings in the box."""
-    if not marks["totals"] or marks["flight_mean_s"] is None:
+    if marks["flight_mean_s"] is None:
         return ["No element was completed: there is nothing to mark."]
+    flight = _flight(marks["flight_mean_s"], sheet["rig"]["call"])
+    if not marks["totals"]:
+        return [
+            f"{marks['takes']} marked takes are too few to tell how totals spread; it "
+            f"takes {marks['least']}.",
+            flight,
+        ]
     totals = {row["below_of_hundred"]: row["total"] for row in marks["totals"]}
     means = ", ".join(f"{n} {marks['means'][n]:.1f}" for n in ("D", "E", "H", "T"))
     side = marks["box_cm"]
     return [
-        f"Total (unofficial): {totals[50]:.1f} in the middle, {totals[25]:.1f} to "
+        f"Total (unofficial): {totals[50]:.1f} in the median take, {totals[25]:.1f} to "
         f"{totals[75]:.1f} in half of the takes, {totals[5]:.1f} to {totals[95]:.1f} "
         f"in 9 of 10; mean {means}. A take that ends early keeps the marks it has.",
-        f"Mean flight {marks['flight_mean_s']:.2f} s; {percent(marks['in_box'])} of "
-        f"{marks['elements']} landings lie in the box of {side} cm by {side} cm.",
+        f"{percent(marks['in_box'])} of {marks['elements']} landings lie in the box of "
+        f"{side} cm by {side} cm.",
+        flight,
     ]
+
+
+def _flight(mean: float, call: Values | None) -> str:
+    """Return the mean flight, and why it is shorter than the one aimed at."""
+    line = f"Mean flight {mean:.2f} s"
+    if call is None or call["rehearsed"] <= 1000 * mean:
+        return f"{line}."
+    return (
+        f"{line}, less than the {call['rehearsed'] / 1000:.2f} s aimed at: a take "
+        "begins at the top of a flight as long as that, and jump by jump some height "
+        "is lost."
+    )
 
 
 BED_TELL = {

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import numpy as np
-
 from .base import Base
 from .bounced import Bounced
+from .loads import seldom
 from .takes import Takes
 
 FEW = 20
@@ -15,7 +14,10 @@ LEAST = 0.5
 
 
 def contacts(base: Base, takes: Takes) -> list[dict[str, Any]]:
-    """Return for each contact what half, 1 in 20 and 1 in 100 of the takes exceed."""
+    """Return for each contact what half, 1 in 20 and 1 in 100 of the takes exceed.
+
+    The last with its interval; None where takes are too few to tell.
+    """
     tally, act = base.tally, base.cast.act
     assert isinstance(tally, Bounced)
     before = len(act.flown) - len(act.elements)
@@ -27,15 +29,12 @@ def contacts(base: Base, takes: Takes) -> list[dict[str, Any]]:
         peaks = peaks[peaks > LEAST * base.cast.scene.weight]
         if len(peaks) < FEW:
             continue
-        half, most, rare = np.percentile(peaks, (50, 95, 99))
         found.append(
             {
                 "element": max(0, at - before),
                 "name": name,
                 "takes": len(peaks),
-                "half_N": round(float(half)),
-                "most_N": round(float(most)),
-                "rare_N": round(float(rare)),
+                **seldom(peaks),
             }
         )
     return found

@@ -214,12 +214,14 @@ class FlyBarsSheet:
 
     def spot(self, tally: Readouts, performer: Performer) -> Spot:
         """Return where the hands are, seen from the far bar, when nearest to it."""
+        miss = _leaps(tally).miss
         return Spot(
             title="Where the hands are when they meet the far bar",
             across="beyond the bar, cm",
             up="above the bar, cm",
             radius=100.0 * performer.grip.reach,
-            xy=100.0 * _leaps(tally).miss[:, [0, 2]],
+            xy=100.0 * miss[:, [0, 2]],
+            take=np.arange(len(miss)),
             half=12.0,
             note="Dot: landed. Cross: missed, on the edge where it was farther off. "
             "Circle: where fingers can close.",

@@ -12,6 +12,8 @@ from .budget import Budget
 from .slips import Row, Slip
 from .takes import Takes
 
+UNTOLD = "of takes with nothing off, it is not sure that more than half land"
+"""Why under the usual errors no edge is told."""
 BEYOND = 1.6
 """They are spread so far beyond the edge without noise. Our choice."""
 
@@ -101,7 +103,8 @@ def _width(pair: tuple[Slip, Window]) -> float:
     return min(-window.low, window.high)
 
 
-Edges = dict[int, dict[str, float | None]]
+Side = dict[str, float | str | None]
+Edges = dict[int, Side]
 
 
 def _under_noise(
@@ -121,13 +124,16 @@ def _under_noise(
     landed = takes.landed(base.cast, rows, hold=kind.hold)
     landed = landed.reshape(len(sides), budget.spread)
     edges = []
+    # Half of the takes can be lost at an edge only if surely more land before it.
+    ceiling = base.odds.odds if base.odds.low > 0.5 else 0.5
     for i, (slip, _) in enumerate(shown):
         unit = _unit(slip)
         both: Edges = {}
         for j, way in enumerate((-1, 1)):
             n = 2 * i + j
-            edge = half_lost(offs[n] * unit, landed[n], base.odds.odds)
-            both[way] = {"at": edge.at, "low": edge.low, "high": edge.high}
+            edge = half_lost(offs[n] * unit, landed[n], ceiling)
+            ends = {"at": edge.at, "low": edge.low, "high": edge.high}
+            both[way] = {**ends, "reason": "" if edge.told else UNTOLD}
         edges.append(both)
     return edges
 
@@ -157,8 +163,9 @@ def _row(slip: Slip, window: Window, edges: Edges) -> dict[str, Any]:
     def shown(value: float | None) -> float | None:
         return None if value is None else round(value * unit, 1)
 
-    def side(way: int) -> dict[str, float | None]:
-        return {n: None if v is None else round(v, 1) for n, v in edges[way].items()}
+    def side(way: int) -> Side:
+        return {n: round(v, 1) if isinstance(v, float) else v
+                for n, v in edges[way].items()}  # fmt: skip
 
     return {
         "key": slip.key,

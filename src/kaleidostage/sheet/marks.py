@@ -9,6 +9,10 @@ from .base import Base
 from .bounced import MARKS, Bounced
 from .takes import Takes
 
+LEAST = 20
+"""Marked takes from which on the spread of totals is told. Our choice: of fewer, none
+is expected to stay below the total that 1 in 20 stays below."""
+
 
 def marks(base: Base, takes: Takes) -> dict[str, Any]:
     """Return the spread of totals, mean marks, mean flight, and landings in the box."""
@@ -20,9 +24,10 @@ def marks(base: Base, takes: Takes) -> dict[str, Any]:
     times = tally.seconds[done]
     return {
         "takes": len(known),
+        "least": LEAST,
         "totals": [
             {"below_of_hundred": share, "total": _cut(np.percentile(totals, share))}
-            for share in (SHARES if len(totals) else ())
+            for share in (SHARES if len(totals) >= LEAST else ())
         ],
         "means": {
             name: _cut(known[:, i].mean()) if len(known) else None

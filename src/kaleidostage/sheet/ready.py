@@ -10,7 +10,7 @@ from ..acts import Act
 from ..errors import MismatchError
 from ..judging import LANDED
 from ..judging.difficulty import routine_value
-from ..odds import Odds, count, judge_gate
+from ..odds import POWER, causes_on, count, judge_gate
 from .apparatus import Apparatus
 from .base import Base
 from .cast import Cast
@@ -37,6 +37,7 @@ def ready(
         "gate": gate,
         "verdict": found.verdict,
         "more_takes": found.more,
+        "chance": POWER,
         "fallback": [_other(cast, takes, gate, each) for cast in others],
     }
 
@@ -120,7 +121,8 @@ def _rig(cast: Cast, name: str) -> rigs.Rig:
 def _other(cast: Cast, takes: Takes, gate: float, each: int) -> dict[str, Any]:
     tally = takes.perform(cast, [Row(take=take) for take in range(each)])
     words = outcomes(cast, tally)
-    odds: Odds = count(words)
+    odds = count(words, causes_on(cast.technique.on_bed))
+    found = judge_gate(odds, gate)
     return {
         "act": cast.act.name,
         "title": cast.act.title,
@@ -132,5 +134,7 @@ def _other(cast: Cast, takes: Takes, gate: float, each: int) -> dict[str, Any]:
         "odds": odds.odds,
         "low": odds.low,
         "high": odds.high,
-        "verdict": judge_gate(odds, gate).verdict,
+        "verdict": found.verdict,
+        "must_land": found.needed,
+        "more_takes": found.more,
     }

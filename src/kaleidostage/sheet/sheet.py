@@ -23,7 +23,7 @@ from .words import words
 SCHEMA = 1
 """Version of the sheet's JSON."""
 SPOTS = 300
-"""Takes in the picture of catches. Our choice: more blur."""
+"""Points in the picture of catches or landings. Our choice: more blur."""
 
 Begin = Callable[[str, int, int], None]
 """Told which section begins: its name, its number from 1, and how many there are."""
@@ -114,11 +114,14 @@ def _head(base: Base, takes: Takes) -> dict[str, Any]:
 
 
 def _picture(base: Base, kind: Apparatus) -> dict[str, Any]:
-    """Return where each of the first takes was decided."""
+    """Return where the first takes were decided, all points of each."""
     spot = kind.spot(base.tally, base.cast.performer)
+    # The first take of which not all points have room, or all.
+    end = int(spot.take[SPOTS]) if len(spot.take) > SPOTS else len(base.words)
+    shown = spot.take < end
     points = [
-        [round(float(x), 2), round(float(y), 2), word == LANDED]
-        for (x, y), word in zip(spot.xy[:SPOTS], base.words[:SPOTS], strict=True)
+        [round(float(x), 2), round(float(y), 2), base.words[take] == LANDED]
+        for (x, y), take in zip(spot.xy[shown], spot.take[shown], strict=True)
         if np.isfinite(x + y)
     ]
     return {
@@ -129,6 +132,7 @@ def _picture(base: Base, kind: Apparatus) -> dict[str, Any]:
         "half": spot.half,
         "note": spot.note,
         "box": spot.box,
+        "zones": spot.zones,
         "points": points,
-        "takes": min(SPOTS, len(base.words)),
+        "takes": end,
     }

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..judging.bed_summary import BOX
+from ..judging.tables import zones
 from ..perform import Record
 from ..performers import Performer
 from ..rigs import Rig, Trampoline
@@ -160,21 +161,33 @@ class TrampolineSheet:
         return {}
 
     def spot(self, tally: Readouts, performer: Performer) -> Spot:
-        """Return where each take landed farthest from the cross."""
+        """Return where every landing of every take was, and the zones of H."""
         place = jumps(tally).place
-        far = np.nan_to_num(np.abs(place).max(axis=2), nan=-1.0).argmax(axis=1)
-        xy = np.take_along_axis(place, far[:, None, None], axis=1)[:, 0]
+        take, element = np.nonzero(np.isfinite(place).all(axis=2))
         return Spot(
-            title="The farthest landing of each take",
+            title="Where the takes land on the bed",
             across="along the bed from the cross, cm",
             up="to the left, cm",
             radius=100.0 * BOX,
-            xy=100.0 * xy,
+            xy=100.0 * place[take, element],
+            take=take,
             half=150.0,
-            note="Dot: landed. Cross: missed; its farthest landing that counted. "
-            "Square: within it a landing costs nothing in H.",
+            note="Dot: of a take that landed. Cross: of one that missed, sooner or "
+            "later. Square: within it a landing costs nothing in H.",
             box=True,
+            zones=_zones(),
         )
+
+
+def _zones() -> dict[str, object]:
+    """Return the zones of the bed [cm from the cross] and what they cost in H."""
+    found = zones()
+    return {
+        "along_cm": [round(100.0 * end, 3) for end in found.along],
+        "across_cm": round(100.0 * found.across, 3),
+        "middle_lane": [tenths / 10 for tenths in found.middle],
+        "side_lanes": [tenths / 10 for tenths in found.side],
+    }
 
 
 def jumps(tally: Readouts) -> Bounced:

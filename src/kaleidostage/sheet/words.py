@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from .bed_words import BED_TELL
-from .saying import capital, milliseconds, percent, tolerance_words
+from .curve_words import steadiness_words, strength_words
+from .saying import (
+    better_call,
+    capital,
+    few_misses,
+    milliseconds,
+    none_missed,
+    percent,
+    rare_load,
+    tolerance_words,
+)
 
 Values = Mapping[str, Any]
 
@@ -24,7 +34,7 @@ def words(sheet: Values) -> dict[str, list[str]]:
         if name in sheet
     }
     first = {
-        "director": said["ready"],
+        "director": [*_verdict(sheet), *_instead(sheet), *_later(said, sheet)],
         "coach": [*said["costs"][:1], *said["margins"][:1]],
         "rigger": [*said["loads"][:1], *said["rig"][:1]],
     }
@@ -32,33 +42,57 @@ def words(sheet: Values) -> dict[str, list[str]]:
 
 
 def _ready(ready: Values, sheet: Values) -> list[str]:
-    odds, gate = sheet["odds"], percent(ready["gate"])
+    others = [_fallback(other, ready["verdict"], sheet) for other in ready["fallback"]]
+    ways_out = {line for line in _instead(sheet) if line in others}
+    rest = [line for line in _instead(sheet) if line not in ways_out]
+    return [*_verdict(sheet), *others, *rest]
+
+
+def _verdict(sheet: Values) -> list[str]:
+    """Return the verdict and why; how many takes would settle it, if it is open."""
+    ready, odds = sheet["ready"], sheet["odds"]
+    gate = f"{100 * ready['gate']:g} %"  # All its digits: 99.99 % is not 100 %.
     low, high = percent(_down(odds["low"])), percent(_up(odds["high"]))
     line = {
-        "go": f"Go: {odds['landed']} of {odds['takes']} landed, and even the lower end "
-        f"of the interval, {low}, reaches the gate of {gate}.",
+        "go": f"Go: even the lower end of the interval, {low}, reaches the gate of "
+        f"{gate}.",
         "not yet": f"Not yet: the interval, {low} to {high}, holds the gate of {gate}: "
-        "it may be above or below.",
+        "the odds may be above or below.",
         "no-go": f"No-go: even the upper end of the interval, {high}, is below the "
         f"gate of {gate}.",
     }[ready["verdict"]]
-    lines = [line]
-    if ready["verdict"] == "not yet":
-        lines.append(
-            "More takes would not settle it: the odds lie on the gate."
-            if ready["more_takes"] is None
-            else f"If the odds are what they look like, {ready['more_takes']} fresh "
-            "takes, a number decided before, would settle it."
-        )
-    lines += [_fallback(other, ready["verdict"], sheet) for other in ready["fallback"]]
+    if ready["verdict"] != "not yet":
+        return [line]
+    more = ready["more_takes"]
+    return [
+        line,
+        "More takes would not settle it: the odds lie on the gate."
+        if more is None
+        else f"If the odds are what they look like, {more} fresh takes, a number "
+        "decided before, settle it in nine of ten cases.",
+    ]
+
+
+def _instead(sheet: Values) -> list[str]:
+    """Return what can be shown instead if it must be, and what to know if nothing."""
+    ready = sheet["ready"]
     if not ready["fallback"]:
-        lines.append("No technique for another act of this performer is at hand.")
-    elif ready["verdict"] != "go" and not any(
-        _easier(other, sheet) and other["verdict"] == "go"
+        return ["No technique for another act of this performer is at hand."]
+    if ready["verdict"] == "go":
+        return []
+    ways_out = [
+        other
         for other in ready["fallback"]
-    ):
-        lines.append("Nothing easier that this performer knows passes the gate.")
-    return lines
+        if _easier(other, sheet) and other["verdict"] == "go"
+    ]
+    if not ways_out:
+        return ["Nothing easier that this performer knows passes the gate."]
+    return [_fallback(other, ready["verdict"], sheet) for other in ways_out]
+
+
+def _later(said: Mapping[str, list[str]], sheet: Values) -> list[str]:
+    """Return how it stands at the end of a run of shows, if it begins at all."""
+    return said["fatigue"] if sheet["ready"]["verdict"] == "go" else []
 
 
 def _fallback(other: Values, verdict: str, sheet: Values) -> str:
@@ -69,9 +103,11 @@ def _fallback(other: Values, verdict: str, sheet: Values) -> str:
     instead = easier and verdict != "go" and other["verdict"] == "go"
     head = "Instead" if instead else "Easier" if easier else "Harder"
     low, high = percent(_down(other["low"])), percent(_up(other["high"]))
+    more = other.get("more_takes")
+    again = f" ({more} fresh takes would tell)" if more else ""
     return (
         f"{head}: {other['title']}{place}, {percent(other['odds'])} "
-        f"({low} to {high}): {other['verdict']}."
+        f"({low} to {high}): {other['verdict']}{again}."
     )
 
 
@@ -86,7 +122,9 @@ def hardness(act: Values) -> float:
 
 def _costs(costs: Values, sheet: Values) -> list[str]:
     if not costs["missed"]:
-        return [f"Nothing missed in {sheet['odds']['takes']} takes: nothing costs."]
+        return [none_missed(sheet)]
+    if few := few_misses(costs):
+        return few
     dear = [slip for slip in costs["slips"] if slip["mended"]][:3]
     if not dear:
         return ["No single error alone explains a miss: they come of several at once."]
@@ -124,65 +162,21 @@ def _margins(margins: Values, sheet: Values) -> list[str]:
 def _window(row: Values, margins: Values) -> str:
     if row["low"] is None:
         return f"{capital(row['name'])}: without any error it misses; no margin."
-    early, late = -row["low"], row["high"]
-    held = f"{capital(row['name'])}: {milliseconds(early, row['beyond_low'])} early to "
-    open_ = row["beyond_low"] or row["beyond_high"]
-    held += (
-        f"{milliseconds(late, row['beyond_high'])} late is still caught, a window of "
-        f"{milliseconds(row['width'], open_)}, all else as rehearsed"
+    early = milliseconds(-row["low"], row["beyond_low"])
+    late = milliseconds(row["high"], row["beyond_high"])
+    held = (
+        f"{capital(row['name'])}: caught from {early} early to {late} late, all else "
+        "exact"
     )
     half = [row[f"half_lost_{side}"]["at"] for side in ("minus", "plus")]
-    if None in half:
-        return held + "."
-    return held + (
-        f"; with the usual errors of all else, half of the takes are lost at "
-        f"{half[0]:.0f} ms early or {half[1]:.0f} ms late."
-    )
-
-
-def _steadiness(curve: Values, sheet: Values) -> list[str]:
-    return [_needed(need, curve) for need in curve["needed"]]
-
-
-def _needed(need: Values, curve: Values) -> str:
-    odds, times, points = percent(need["odds"]), need["errors_times"], curve["points"]
-    if times is None and points[0]["odds"] < need["odds"]:
-        return f"{odds}: steadiness alone does not do it with this technique."
-    if times is None:
-        return f"{odds} is kept even with {points[-1]['x']:g} times the errors."
-    size = (
-        f"{times * curve['timing_ms']:.0f} ms and {times * curve['target_deg']:.1f} "
-        "degrees"
-    )
-    sure = _between(need["low"], need["high"])
-    if times >= 1:
-        return (
-            f"{odds} is kept up to {times:.2f} times the present errors ({size}{sure})."
-        )
-    return (
-        f"{odds} needs errors {times:.2f} times the present ones ({size}{sure}): "
-        f"{percent(1 - times)} less."
-    )
-
-
-def _between(low: float | None, high: float | None) -> str:
-    """Return the interval of a crossing, if it has an end at all."""
-    if low is None and high is None:
-        return ""
-    if low is None:
-        return f"; 95 % sure: no more than {high:g} times"
-    if high is None:
-        return f"; 95 % sure: at least {low:g} times"
-    return f"; 95 % sure: {low:g} to {high:g} times"
-
-
-def _strength(curve: Values, sheet: Values) -> list[str]:
-    low, high = curve["points"][0], curve["points"][-1]
-    return [
-        f"With {percent(low['x'])} of the strength {percent(low['odds'])} land, with "
-        f"{percent(high['x'])} {percent(high['odds'])}. The technique stays the one "
-        "rehearsed for 100 %: more strength than that needs a new rehearsal to help."
+    ends = [
+        f"{at:.0f} ms {way}"
+        for at, way in zip(half, ("early", "late"), strict=True)
+        if at is not None
     ]
+    if not ends:
+        return held + "."
+    return f"{held}; with the usual errors half are lost at {' or '.join(ends)}."
 
 
 def _fatigue(fatigue: Values, sheet: Values) -> list[str]:
@@ -210,41 +204,26 @@ def _room(dimension: Values) -> float:
 
 
 def _call(call: Values, loss: float) -> str:
-    now = next(p for p in call["points"] if p["x"] == 0)
-    best = next(p for p in call["points"] if p["x"] == call["best_off"])
-    if best["landed"] == now["landed"]:
-        return (
-            f"Call: the far bar goes {call['rehearsed']:.0f} ms after take-off; no "
-            "other call that was tried lands more."
-        )
-    way = "later" if call["best_off"] > 0 else "earlier"
-    return (
-        f"Call: the far bar goes {call['rehearsed']:.0f} ms after take-off; "
-        f"{abs(call['best_off']):.0f} ms {way} landed {best['landed']} instead of "
-        f"{now['landed']} of {now['takes']}."
-    )
+    head = f"Call: the far bar goes {call['rehearsed']:.0f} ms after take-off; "
+    if call["best_off"] is None:
+        return f"{head}no other call that was tried is clearly better."
+    return head + better_call(call, "later", "earlier")
 
 
 def _loads(loads: Values, sheet: Values) -> list[str]:
-    weight = loads["weight_N"]
     cables = [part for part in loads["parts"] if part["kind"] == "cable"]
     hands = [part for part in loads["parts"] if part["kind"] == "body"]
-    return [_worst(part, weight) for part in (_most(cables), _most(hands)) if part]
+    return [_worst(part, loads) for part in (_most(cables), _most(hands)) if part]
 
 
 def _most(parts: list[Values]) -> Values | None:
-    return max(parts, key=lambda part: part["rare_N"], default=None)
+    return max(parts, key=lambda part: part["rare_N"] or part["peak_N"], default=None)
 
 
-def _worst(part: Values, weight: float) -> str:
-    high = part["rare_high_N"]
-    sure = f" (95 % sure: no more than {high} N)" if high else ""
+def _worst(part: Values, loads: Values) -> str:
     limit = part["limit_N"]
     hold = f"; the grip opens at {limit} N" if limit else ""
-    return (
-        f"{capital(part['name'])}: 1 take in 100 exceeds {part['rare_N']} N, "
-        f"{part['rare_N'] / weight:.1f} body weights{sure}{hold}."
-    )
+    return f"{capital(part['name'])}: {rare_load(part, loads)}{hold}."
 
 
 def _versus(versus: Values, sheet: Values) -> list[str]:
@@ -278,8 +257,8 @@ _TELL = {
     "loads": _loads,
     "costs": _costs,
     "margins": _margins,
-    "steadiness": _steadiness,
-    "strength": _strength,
+    "steadiness": steadiness_words,
+    "strength": strength_words,
     "fatigue": _fatigue,
     "rig": _rig,
     "versus": _versus,

@@ -1,45 +1,47 @@
 """What only a trampoline sheet's page has: marks, lost elements, load of contacts."""
 
-from . import sheet_charts as charts
-from .sheet_parts import Values, pair, section, table
+from itertools import pairwise
 
-SHOWN = 8
-"""Errors in the chart of costs. Our choice: the rest cost next to nothing."""
+from ..judging.tables import zones
+from . import sheet_charts as charts
+from .sheet_parts import (
+    Values,
+    how_lost,
+    known,
+    pair,
+    paragraphs,
+    said,
+    section,
+    table,
+    weighed,
+)
+from .sheet_svg import Chart
+
+WIDE = 340.0
+"""Of the map of the bed. [px]"""
 EXCEEDED = ("1 in 2 exceeds", "1 in 20", "1 in 100")
+BED_NOTE = (
+    "From 50 ms after each touch on: before, feet and cloth meet in a blow of some "
+    "milliseconds, which this bed, one plate, does not tell well. One body weight on "
+    "the whole body is 1 g. Muscles across a joint press it together besides; that is "
+    "not in here."
+)
 
 
 def marks_section(sheet: Values) -> str:
     """Return the spread of the total and the mean of every mark."""
     marks = sheet["marks"]
     if not marks["totals"]:
-        return section("Marks", "marks", sheet, "")
+        return section("Marks", "marks", said(sheet, "marks"))
     totals = [[f"{row['total']:.1f}" for row in marks["totals"]]]
     head = [f"{row['below_of_hundred']} %" for row in marks["totals"]]
-    names = {"D": "difficulty D", "E": "execution E", "H": "displacement H",
-             "T": "time of flight T", "total": "total"}  # fmt: skip
+    head[0] = f"total that {head[0]} stay below"
+    names = {"D": "means: D", "E": "E", "H": "H",
+             "T": "T", "total": "total"}  # fmt: skip
     means = [[f"{marks['means'][n]:.2f}" for n in names]]
-    inside = pair(
-        "<h3>Total that so many takes stay below</h3>" + table(head, totals),
-        "<h3>Means</h3>" + table(list(names.values()), means),
-    )
-    return section("Marks", "marks", sheet, inside)
-
-
-def bed_costs(sheet: Values) -> str:
-    """Return what errors cost, and at which element takes are lost."""
-    costs = sheet["costs"]
-    rows = [
-        (_slip(slip), *slip["costs_of_hundred"], None)
-        for slip in costs["slips"][:SHOWN]
-        if slip["mended"]
-    ]
-    chart = charts.bars(rows, "takes lost of every 100") if rows else ""
-    note = (
-        f"{costs['tried_again']} misses were performed again, exactly as they were but "
-        "for one error taken away from every jump. A miss mostly needs several errors "
-        "at once, so the bars add up to more than all misses."
-    )
-    return f'{chart}<p class="note">{note}</p>'
+    tables = pair(table(head, totals), table(list(names.values()), means))
+    inside = tables + paragraphs(sheet["words"]["marks"][1:])  # The first: in tables.
+    return section("Marks", "marks", inside)
 
 
 def elements_chart(sheet: Values) -> str:
@@ -48,8 +50,7 @@ def elements_chart(sheet: Values) -> str:
     if not any(element["lost"] for element in found):
         return ""
     rows = [
-        (_element(element, len(found)), *element["of_hundred"], None)
-        for element in found
+        (_element(element, len(found)), *element["of_hundred"]) for element in found
     ]
     chart = charts.bars(rows, "takes lost there of every 100")
     return f"<h3>Where takes are lost</h3>{chart}"
@@ -64,66 +65,95 @@ def _short(name: str) -> str:
     return name if len(name) <= 18 else name[:17] + "\u2026"
 
 
-def _slip(slip: Values) -> str:
-    short = {
-        "all moment": "all timing",
-        "all pose": "all poses",
-        "all felt": "what is felt",
-        "all start": "the start",
-    }
-    if slip["key"] in short:
-        return short[slip["key"]]
-    return f"{'moment' if slip['kind'] == 'moment' else 'pose'} of {slip['name']}"
-
-
 def contacts_table(sheet: Values) -> str:
     """Return the load of the bed after each element."""
     weight = sheet["loads"]["weight_N"]
     rows = [
         [
-            each["name"].replace("after ", "after element "),
+            _short(each["name"].replace("after ", "")),
             str(each["takes"]),
-            *(
-                f"{each[n]}  ({each[n] / weight:.1f})"
-                for n in ("half_N", "most_N", "rare_N")
-            ),
+            *(weighed(each[n], weight) for n in ("half_N", "most_N", "rare_N")),
         ]
         for each in sheet["contacts"]
     ]
-    takes = str(sheet["loads"]["takes"])
-    for part in sheet["loads"]["parts"]:
-        if part["kind"] == "bed":
-            loads = _exceeded(part, weight)
-            rows.append(["the greatest of each take", takes, *loads])
-    head = ["contact with the bed: greatest force, N (body weights)", "takes",
-            *EXCEEDED]  # fmt: skip
-    return "<h3>In each contact</h3>" + table(head, rows) if rows else ""
-
-
-def _exceeded(part: Values, weight: float) -> list[str]:
-    """Return what so many takes exceed, the rarest with its interval."""
-    loads = [f"{part[n]}  ({part[n] / weight:.1f})" for n in ("half_N", "most_N")]
-    low, high = (part[f"rare_{end}_N"] or "?" for end in ("low", "high"))
-    rare = f"{part['rare_N']}  ({part['rare_N'] / weight:.1f}), "
-    return [*loads, rare + f"95 % sure {low} to {high}"]
+    head = ["force of the bed after, N (body weights)", "takes", *EXCEEDED]
+    return table(head, rows) if rows else ""
 
 
 def borne_table(loads: Values) -> str:
-    """Return what feet and joints bear."""
+    """Return the greatest forces of a take: of the bed, on feet and in joints."""
     weight = loads["weight_N"]
     rows = [
-        [part["name"], *_exceeded(part, weight), f"{part['peak_N']}"]
+        [
+            "bed, both feet" if part["kind"] == "bed" else part["name"],
+            *(weighed(part[n], weight) for n in ("half_N", "rare_N")),
+            f"{known(part['rare_low_N'])} to {known(part['rare_high_N'])}",
+            f"{part['peak_N']}",
+        ]
         for part in loads["parts"]
-        if part["kind"] == "body"
     ]
-    head = ["on one side, greatest force in a take, N (body weights)", *EXCEEDED,
-            f"greatest of {loads['takes']}"]  # fmt: skip
-    note = (
-        "One body weight on the whole body is 1 g. Muscles that pull across a joint "
-        "press it together besides; that is not in here."
+    head = ["in a take, one side", EXCEEDED[0], EXCEEDED[2], "95 % sure", "greatest"]
+    return table(head, rows)
+
+
+def bed_map(sheet: Values) -> str:
+    """Return the bed from above with its zones and each take's farthest landing."""
+    size = dict(sheet["drawing"]["measures"])
+    long, wide = 50 * size["bed, long"], 50 * size["bed, wide"]  # Halves. [cm]
+    edges = (30.0, 6.0, 14.0, 30.0)
+    scale = (WIDE - edges[0] - edges[1]) / (2 * long)
+    chart = Chart(
+        (-long, long), (-wide, wide), width=WIDE,
+        height=2 * wide * scale + edges[2] + edges[3], edges=edges,
+    )  # fmt: skip
+    chart.area([(-long, -wide), (long, -wide), (long, wide), (-long, wide)], "bed")
+    _zones(chart, long, wide)
+    for x, y, landed in sheet["picture"]["points"]:
+        px, py = min(long, max(-long, x)), min(wide, max(-wide, y))
+        if landed:
+            chart.dot(px, py, 1.2, "landed")
+        else:
+            chart.cross(px, py, 2.8, "missed")
+    chart.cross(0, 0, 4, "bar")
+    chart.across([(v, f"{v:g}") for v in charts.nice(-long, long)],
+                 sheet["picture"]["across"])  # fmt: skip
+    for v in charts.nice(-wide, wide):
+        chart.text(-long, v, f"{v:g}", "tick end", dx=-4, dy=3.5)
+    chart.text(-long, wide, sheet["picture"]["up"], "label", dx=-28, dy=-4)
+    return chart.svg(sheet["picture"]["title"])
+
+
+def _zones(chart: Chart, long: float, wide: float) -> None:
+    """Draw the lines of the zones, and in each what a landing costs there."""
+    zone = zones()
+    lane, along = 100 * zone.across, [100 * v for v in zone.along]
+    chart.area([(-along[0], -lane), (along[0], -lane), (along[0], lane),
+                (-along[0], lane)], "reach")  # fmt: skip
+    for y in (-lane, lane):
+        chart.line([(-long, y), (long, y)], "zone")
+    for x in along:
+        for side in (-x, x):
+            chart.line([(side, -wide), (side, wide)], "zone")
+    ends = [0.0, *along, long]
+    for k, (a, b) in enumerate(pairwise(ends)):
+        for way in (-1, 1) if k else (1,):
+            x = way * (a + b) / 2 if k else 0.0
+            for y, cost in ((0.0, zone.middle[k]), ((lane + wide) / 2, zone.side[k])):
+                if k or y:
+                    words = f"\u2212{cost / 10:g}" if cost else "0"
+                    chart.text(x, y, words, "zoned mid", dy=3.5)
+
+
+def bed_map_words(sheet: Values) -> str:
+    """Return what the map shows, counted."""
+    picture, takes = sheet["picture"], sheet["odds"]["takes"]
+    missed = sum(not point[2] for point in picture["points"])
+    words = (
+        f"All {len(picture['points'])} landings of {picture['takes']} of {takes} takes"
     )
+    words += f"; crosses: {missed} of takes that missed" if missed else ""
     return (
-        "<h3>What feet and joints bear</h3>"
-        + table(head, rows)
-        + f'<p class="note">{note}</p>'
+        f"{words}. In the filled square a landing costs nothing in H, elsewhere what "
+        "stands there; what is beyond the bed is drawn on its edge. "
+        f"{how_lost(sheet['odds'])}"
     )

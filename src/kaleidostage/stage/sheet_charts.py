@@ -7,12 +7,16 @@ from typing import Any
 from .sheet_svg import Chart
 
 Values = Mapping[str, Any]
+BAR = 13.5
+"""How much each lying bar takes of the height. [px]"""
+SMALL = 100.0
+"""Up to this height every second percent is left out: they would touch. [px]"""
 PERCENT = [(share / 100, f"{share} %") for share in (0, 25, 50, 75, 100)]
 
 
 def interval(odds: Values, gate: float) -> str:
     """Return the odds with their interval and the gate, on one line from 0 to 1."""
-    chart = Chart((0, 1), (0, 1), width=420, height=64, edges=(8, 8, 20, 16))
+    chart = Chart((0, 1), (0, 1), width=300, height=50, edges=(12, 14, 18, 16))
     chart.line([(0, 0.5), (1, 0.5)], "axis")
     chart.bar(odds["low"], odds["high"], 0.5, 0.3, "solid")
     chart.line([(gate, -0.1), (gate, 1.15)], "mark")
@@ -41,9 +45,9 @@ def curve(
         (0, 1.02),
         width=size[0],
         height=size[1],
-        edges=(34, 10, 10, below),
+        edges=(38, 10, 10, below),
     )
-    chart.up(PERCENT)
+    chart.up(PERCENT if size[1] > SMALL else PERCENT[::2])
     for odds in wanted:
         chart.line([(chart.x[0], odds), (chart.x[1], odds)], "mark")
     chart.line([(now, 0), (now, 1.02)], "now")
@@ -55,102 +59,52 @@ def curve(
     return chart.svg(f"Odds against {label}")
 
 
-def bars(
-    rows: Sequence[tuple[str, float, float, float, float | None]],
-    label: str,
-) -> str:
-    """Return horizontal bars: words, value, ends of its interval, share of variance.
-
-    Without shares, the column of them is left out.
-    """
+def bars(rows: Sequence[tuple[str, float, float, float]], label: str) -> str:
+    """Return horizontal bars: words, value, ends of its interval."""
     most = max([row[3] for row in rows] + [1e-9]) * 1.05
-    n, shares = len(rows), any(row[4] is not None for row in rows)
+    n = len(rows)
     chart = Chart(
-        (0, most),
-        (n, 0),
-        width=340,
-        height=19 * n + 48,
-        edges=(122, 66 if shares else 26, 14, 30),
+        (0, most), (n, 0), width=340, height=BAR * n + 34, edges=(132, 30, 4, 30)
     )
-    for i, (words, value, low, high, share) in enumerate(rows):
+    for i, (words, value, low, high) in enumerate(rows):
         chart.text(0, i + 0.5, words, "end", dx=-6, dy=3.5)
-        chart.bar(0, value, i + 0.5, 0.3, "outline")
+        chart.bar(0, value, i + 0.5, 0.32, "outline")
         chart.line([(low, i + 0.5), (high, i + 0.5)], "whisker")
-        chart.text(high, i + 0.5, f"{value:.1f}", "tick", dx=5, dy=3.5)
-        if share is not None:
-            shown = f"{100 * share:.0f} %" if share >= 0.005 else "\u2013"
-            chart.text(most, i + 0.5, shown, "tick end", dx=64, dy=3.5)
-    if shares:
-        chart.text(most, 0, "variance", "tick end", dx=64, dy=-3)
-    chart.y = (n, 0)
+        chart.text(max(high, value), i + 0.5, f"{value:.1f}", dx=4, dy=3.5)
     chart.across([(v, f"{v:g}") for v in nice(0, most)], label)
     return chart.svg(label)
 
 
-def windows(rows: Sequence[Values], reach: float, unit: str) -> str:
-    """Return margins: outlined without other errors, filled with them."""
-    n = len(rows)
-    chart = Chart(
-        (-reach, reach), (n, 0), width=720, height=19 * n + 38, edges=(170, 20, 4, 30)
-    )
-    for i, row in enumerate(rows):
-        chart.text(-reach, i + 0.5, row["name"], "end", dx=-16, dy=3.5)
-        if row["low"] is None:
-            chart.text(0, i + 0.5, "misses even without any error", "tick mid", dy=3.5)
-            continue
-        _window(chart, i + 0.5, row, reach)
-    chart.line([(0, 0), (0, n)], "now")
-    words = [(v, f"{abs(v):g}") for v in nice(-reach, reach)]
-    less, more = ("early", "late") if unit == "ms" else ("less", "more")
-    chart.across(words, f"{less}  \u2190   {unit}   \u2192  {more}")
-    return chart.svg(f"Margins in {unit}")
-
-
-def _window(chart: Chart, at: float, row: Values, reach: float) -> None:
-    """Draw one margin as two bars, one in the other."""
-    chart.bar(row["low"], row["high"], at, 0.35, "outline")
-    minus, plus = (row[f"half_lost_{side}"]["at"] for side in ("minus", "plus"))
-    low = -reach if minus is None else max(-minus, -reach)
-    high = reach if plus is None else min(plus, reach)
-    chart.bar(low, high, at, 0.16, "solid")
-    if row["beyond_low"]:
-        chart.text(-reach, at, "\u25c2", "tick end", dx=-4, dy=3.5)
-    if row["beyond_high"]:
-        chart.text(reach, at, "\u25b8", "tick", dx=4, dy=3.5)
-
-
 def scatter(picture: Values) -> str:
-    """Return where takes were decided, with the circle or the square of reach."""
-    half, size = picture["half"], 300.0  # Pixels across the field.
+    """Return where takes were decided, with the circle of reach."""
+    half, size = picture["half"], 144.0  # Pixels across the field.
+    edges = (30.0, 4.0, 14.0, 30.0)
     chart = Chart(
-        (-half, half), (-half, half), width=340, height=336, edges=(34, 6, 6, 30)
-    )
+        (-half, half), (-half, half), width=edges[0] + size + edges[1],
+        height=edges[2] + size + edges[3], edges=edges,
+    )  # fmt: skip
     ticks = [(v, f"{v:g}") for v in nice(-half, half)]
     chart.up(ticks)
     near = picture["radius"]
-    if picture.get("box"):
-        corners = [(-near, -near), (near, -near), (near, near), (-near, near)]
-        chart.area(corners, "reach")
-    else:
-        chart.dot(0, 0, near * size / (2 * half), "reach")
+    chart.dot(0, 0, near * size / (2 * half), "reach")
     chart.line([(-half, 0), (half, 0)], "now")
     chart.line([(0, -half), (0, half)], "now")
     for x, y, landed in picture["points"]:
         px, py = (min(half, max(-half, v)) for v in (x, y))
         if landed:
-            chart.dot(px, py, 1.7, "landed")
+            chart.dot(px, py, 1.2, "landed")
         else:
-            chart.cross(px, py, 3.2, "missed")
-    chart.dot(0, 0, 3, "bar")
+            chart.cross(px, py, 2.8, "missed")
+    chart.dot(0, 0, 2.5, "bar")
     chart.across(ticks, picture["across"])
-    chart.text(-half, half, picture["up"], "label", dx=6, dy=12)
+    chart.text(-half, half, picture["up"], "label", dx=-28, dy=-4)
     return chart.svg(picture["title"])
 
 
 def bands(
     series: Sequence[Values], unit: float, label: str, moments: Mapping[str, float]
 ) -> str:
-    """Return loads over time: the middle take, and the band of nine in ten.
+    """Return loads over time: the median take, and the band of nine in ten.
 
     Args:
         series: Loads to draw in one field.
@@ -161,7 +115,7 @@ def bands(
     longest = max(len(one["middle"]) for one in series)
     step = series[0]["step_ms"] / 1000
     top = max(max(one["high"]) for one in series) / unit * 1.08
-    chart = Chart((0, step * longest), (0, top), height=164, edges=(34, 10, 26, 30))
+    chart = Chart((0, step * longest), (0, top), height=106, edges=(30, 10, 26, 30))
     chart.up([(v, f"{v:g}") for v in nice(0, top)])
     for number, one in enumerate(series):
         times = [i * step for i in range(len(one["middle"]))]

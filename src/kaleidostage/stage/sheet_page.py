@@ -9,13 +9,22 @@ from pathlib import Path
 from ..files import write_atomic
 from ..sheet.words import hardness
 from . import sheet_charts as charts
-from .sheet_bed import bed_costs, elements_chart, marks_section
-from .sheet_loads import joints_table, loads_section
-from .sheet_parts import Values, pair, paragraphs, published, section, table
-from .sheet_rig import rig_drawing
+from .sheet_bed import marks_section
+from .sheet_costs import costs_section
+from .sheet_curves import curves_section, rig_section
+from .sheet_loads import loads_section, over_time_section
+from .sheet_margins import margins_section
+from .sheet_parts import (
+    READERS,
+    Values,
+    note,
+    paragraphs,
+    published,
+    said,
+    section,
+    table,
+)
 
-SHOWN = 8
-"""Errors in the chart of costs. Our choice: the rest cost next to nothing."""
 VERDICTS = {"go": "Go", "not yet": "Not yet", "no-go": "No-go"}
 
 
@@ -33,16 +42,17 @@ def write_sheet(path: Path | str, sheet: Values) -> None:
 
 
 def sheet_html(sheet: Values) -> str:
-    """Return the page as text."""
+    """Return the page as text: what decides first, then what explains it."""
     sections = [
         _ready(sheet),
-        _costs(sheet),
-        marks_section(sheet) if "marks" in sheet else "",
-        loads_section(sheet),
-        _rig(sheet),
-        _margins(sheet),
-        _curves(sheet),
         _versus(sheet) if "versus" in sheet else "",
+        marks_section(sheet) if "marks" in sheet else "",
+        costs_section(sheet),
+        margins_section(sheet),
+        loads_section(sheet),
+        over_time_section(sheet),
+        rig_section(sheet),
+        curves_section(sheet),
         _foot(sheet),
     ]
     slots = {
@@ -73,7 +83,7 @@ def _top(sheet: Values) -> str:
     kind = ready["verdict"].replace(" ", "-")
     readers = "".join(
         f"<div><h3>For the {who}</h3>{paragraphs(words[f'for_{who}'])}</div>"
-        for who in ("director", "coach", "rigger")
+        for who in READERS
     )
     return (
         f'<div class="odds"><p class="big">{share}<small>%</small></p>'
@@ -85,8 +95,13 @@ def _top(sheet: Values) -> str:
 
 
 def _ready(sheet: Values) -> str:
-    """Return all that the performer knows, hardest first, tonight's act among it."""
+    """Return all that the performer knows, hardest first, tonight's act among it.
+
+    A table alone: its sentences, for the command line, would say it twice.
+    """
     ready = sheet["ready"]
+    if not ready["fallback"]:
+        return ""
     tonight = {
         **sheet["odds"],
         "title": sheet["title"],
@@ -98,19 +113,28 @@ def _ready(sheet: Values) -> str:
     known = sorted([tonight, *ready["fallback"]], key=lambda act: -hardness(act))
     rows = [
         [
-            ("\u25b8 " if act is tonight else "") + act["title"],
-            f"rig {act['rig']}"
-            + ("" if act["rig"] == sheet["rig_name"] else ", to be built"),
+            ("\u25b8 " if act is tonight else "") + act["title"] + _place(act, sheet),
             f"{act['landed']} of {act['takes']}",
             _outwards(act["low"], act["high"]),
-            VERDICTS[act["verdict"]],
+            VERDICTS[act["verdict"]] + _needed(act),
         ]
         for act in known
     ]
-    head = ["what this performer knows, hardest first (\u25b8 this sheet)", "where",
-            "landed", "95 % sure", f"gate {100 * ready['gate']:g} %"]  # fmt: skip
-    ladder = table(head, rows) if ready["fallback"] else ""
-    return section("Ready or not", "ready", sheet, ladder)
+    head = ["what this performer knows, hardest first (\u25b8 this sheet)", "landed",
+            "95 % sure", f"gate {100 * ready['gate']:g} %"]  # fmt: skip
+    return f'<section class="ready">{table(head, rows)}</section>'
+
+
+def _needed(act: Values) -> str:
+    """Return how many would have had to land, where the takes leave it open."""
+    least = act.get("must_land")
+    return f" ({least} needed)" if least and act["verdict"] == "not yet" else ""
+
+
+def _place(act: Values, sheet: Values) -> str:
+    """Return which other rig an act needs, if it does."""
+    here = act["rig"] == sheet["rig_name"]
+    return "" if here else f", on the rig {act['rig']}, to be built"
 
 
 def _outwards(low: float, high: float) -> str:
@@ -119,162 +143,29 @@ def _outwards(low: float, high: float) -> str:
     return f"{least / 10:.1f} to {most / 10:.1f} %"
 
 
-def _costs(sheet: Values) -> str:
-    drawn, picture = rig_drawing(sheet["drawing"]), _picture(sheet)
-    if _on_bed(sheet):
-        inside = pair(bed_costs(sheet), picture) + pair(elements_chart(sheet), drawn)
-    else:
-        inside = pair(_errors(sheet), picture) + drawn
-    return section("What costs most", "costs", sheet, inside)
-
-
-def _errors(sheet: Values) -> str:
-    """Return what each error costs."""
-    costs = sheet["costs"]
-    rows = [
-        (_slip(slip), *slip["costs_of_hundred"], slip["variance_share"])
-        for slip in costs["slips"][:SHOWN]
-        if slip["mended"]
-    ]
-    chart = charts.bars(rows, "takes lost of every 100") if rows else ""
-    note = (
-        f"{costs['tried_again']} misses were performed again, exactly as they were but "
-        "for one error. A miss mostly needs several errors at once, so the bars add up "
-        "to more than all misses. Right: share of the outcome's variance that the "
-        "error alone explains, over all takes."
-    )
-    return f'{chart}<p class="note">{note}</p>'
-
-
-def _picture(sheet: Values) -> str:
-    """Return where takes were decided, and how the misses are called."""
-    picture = sheet["picture"]
-    found = sheet["odds"]["failures"].items()
-    causes = ", ".join(f"{n} {cause}" for cause, n in found if n) or "none"
-    note = f"{picture['takes']} takes. {picture['note']} All misses: {causes}."
-    return (
-        f"<h3>{html.escape(picture['title'])}</h3>"
-        f'<div class="spot">{charts.scatter(picture)}</div>'
-        f'<p class="note">{html.escape(note)}</p>'
-    )
-
-
-def _slip(slip: Values) -> str:
-    if slip["kind"] == "moment":
-        return f"{slip['way']} {slip['name']}" if slip["way"] else slip["name"]
-    return f"pose in {slip['name']}" if slip["kind"] == "pose" else str(slip["name"])
-
-
-def _margins(sheet: Values) -> str:
-    margins = sheet["margins"]
-    reach = margins["reach"]
-    drawn = charts.windows(margins["moments"], reach["ms"], "ms")
-    if margins["joints"]:
-        drawn += charts.windows(margins["joints"], reach["deg"], "degrees")
-    more = margins["joints_with_edge"] > len(margins["joints"])
-    until = "that the act needs" if _on_bed(sheet) else "up to the catch"
-    rest = (
-        f"Of {margins['joints_searched']} joints of the poses {until}, "
-        f"{margins['joints_with_edge']} can lose the take within {reach['deg']:g} "
-        f"degrees{'; the narrowest are shown' if more else ''}."
-    )
-    note = (
-        "Outline: all else exactly as rehearsed. Filled: with the usual errors of all "
-        f"else, half of the takes are lost at its ends. Arrow: {reach['ms']:g} ms and "
-        f"more. {rest}"
-    )
-    return section(
-        "Margins",
-        "margins",
-        sheet,
-        f'<div class="keep">{drawn}</div><p class="note">{note}</p>'
-        + published(margins),
-    )
-
-
-def _curves(sheet: Values) -> str:
-    steady, strong = sheet["steadiness"], sheet["strength"]
-    ms, points = steady["timing_ms"], steady["points"]
-    ticks = [(p["x"], f"{p['x'] * ms:.0f}\n{p['level']}") for p in points]
-    wanted = [need["odds"] for need in steady["needed"]]
-    grip = "" if _on_bed(sheet) else " and grip"
-    # An empty second line, so that both charts stand on one line.
-    percent = [(p["x"], f"{100 * p['x']:.0f} %\n") for p in strong["points"]]
-    drawn = pair(
-        charts.curve(points, ticks, "SD of timing, ms; poses in proportion", now=1.0,
-                     wanted=wanted),
-        charts.curve(strong["points"], percent, "strength of joints" + grip, now=1.0),
-    )  # fmt: skip
-    lines = [*sheet["words"]["strength"], *sheet["words"]["fatigue"]]
-    note = f'<p class="note">{_each(steady)}</p>'
-    inside = drawn + note + paragraphs(lines)
-    inside += "" if _on_bed(sheet) else joints_table(sheet["loads"])
-    return section("Steadiness, strength, fatigue", "steadiness", sheet, inside)
-
-
-def _rig(sheet: Values) -> str:
-    rig = sheet["rig"]
-    small = [
-        f"<div><h3>{html.escape(_label(each))}</h3>"
-        + charts.curve(each["points"], _ticks(each), f"{each['unit']} off", now=0.0,
-                       size=(226, 112))
-        + "</div>"
-        for each in [*rig["dimensions"], *([rig["call"]] if rig["call"] else [])]
-    ]  # fmt: skip
-    note = f"{rig['dimensions'][0]['points'][0]['takes']} takes at each point"
-    held = f"a catch counts here when it has held {rig['held_s']:g} s"
-    note += "." if _on_bed(sheet) else f"; {held}."
-    return section(
-        "Rig and time of flight" if _on_bed(sheet) else "Rig and timing call",
-        "rig",
-        sheet,
-        f'<div class="three">{"".join(small)}</div><p class="note">{note}</p>',
-    )
-
-
-def _label(each: Values) -> str:
-    """Return what a curve is over, and what 0 on it stands for."""
-    if "value" in each:
-        return f"{each['name']}, {each['value']:g} {each['unit']}"
-    after = "" if each["name"].startswith("time") else " after take-off"
-    return f"{each['name']}, {each['rehearsed']:g} ms{after}"
-
-
-def _on_bed(sheet: Values) -> bool:
-    return bool(sheet["apparatus"] == "trampoline")
-
-
-def _each(curve: Values) -> str:
-    """Return how many takes the points of a curve have."""
-    most = [f"{p['takes']}" for p in curve["points"] if p["x"] != 1.0][:1]
-    return f"{''.join(most)} takes at each point, and all of them at 1." if most else ""
-
-
-def _ticks(each: Values) -> list[tuple[float, str]]:
-    return [(p["x"], f"{p['x']:+g}" if p["x"] else "0") for p in each["points"]]
-
-
 def _versus(sheet: Values) -> str:
     versus = sheet["versus"]
     both = versus["takes"] - versus["only_this"] - versus["only_other"]
-    note = (
+    inside = note(
         f"The same {versus['takes']} takes, with the same errors, for both: "
         f"{versus['only_this']} landed only as on this sheet, "
         f"{versus['only_other']} only the other way, {both} ended alike. "
         f"Two equals would differ so much in "
         f"{100 * versus['chance']:.2g} % of such comparisons."
     )
-    return section("Compared", "versus", sheet, f'<p class="note">{note}</p>')
+    return section("Compared", "versus", said(sheet, "versus") + inside)
 
 
 def _foot(sheet: Values) -> str:
     odds = sheet["odds"]
     foot = (
-        f"Seed {sheet['seed']}, {odds['takes']} takes decided before; exact intervals, "
-        f"95 %. {odds['fingerprint']}. This sheet is not a safety certificate: it "
-        "tells the odds of a model, not that a person may leave the ground."
+        f"Seed {sheet['seed']}, {odds['takes']} takes, decided before; exact "
+        f"intervals, 95 %. {odds['fingerprint']}. This sheet is not a safety "
+        "certificate: it tells the odds of a model, not that a person may leave the "
+        "ground."
     )
-    return f"<footer><p>{html.escape(foot)}</p></footer>"
+    known = published(sheet["margins"], sheet["loads"])
+    return f"<footer>{known}<p>{html.escape(foot)}</p></footer>"
 
 
 def _asset(name: str) -> str:

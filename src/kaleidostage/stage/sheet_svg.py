@@ -4,6 +4,9 @@ import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+LETTER = 7.8
+"""Width of a letter of an axis with the room after it, at 10 px. [px]"""
+
 
 @dataclass
 class Chart:
@@ -83,15 +86,19 @@ class Chart:
 
     def across(self, ticks: Sequence[tuple[float, str]], label: str) -> None:
         """Draw the axis below the field; a tick may have a second line."""
-        low, lines = self.y[0], 1
+        low, lines, end = self.y[0], 1, -1e9
         self.line([(self.x[0], low), (self.x[1], low)], "axis")
         for value, words in ticks:
+            middle, half = self.at(value, low)[0], LETTER * len(words) / 2
+            if middle - half < end and "\n" not in words:
+                continue  # It would touch the one before.
+            end = middle + half
             for line, part in enumerate(words.split("\n"), start=1):
                 lines = max(lines, line)
                 if part:
                     self.text(value, low, part, "tick mid", dy=1 + 11 * line)
-        middle = (self.x[0] + self.x[1]) / 2
-        self.text(middle, low, label, "label mid", dy=14 + 11 * lines)
+        centre = (self.x[0] + self.x[1]) / 2
+        self.text(centre, low, label, "label mid", dy=14 + 11 * lines)
 
     def up(self, ticks: Sequence[tuple[float, str]]) -> None:
         """Draw lines across the field, with their values."""
