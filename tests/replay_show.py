@@ -192,7 +192,6 @@ def make_show(**changes):
         "ghosts": list(leap.ghosts()),
         "facts": [
             ("In the air", "0.90 s"),
-            ("Rotation", "295°"),
             ("Peak cable load", "1.42 kN"),
             ("Reach left at the catch", "31 mm"),
         ],

@@ -64,17 +64,28 @@ def test_notice_of_the_bundled_library_is_there():
     assert "three.js authors" in (ASSETS / "page.js").read_text("utf-8")[:300]
 
 
-def test_script_was_built_from_the_present_sources():
-    web = Path(__file__).parents[1] / "web"
-    if not web.is_dir():
+@pytest.fixture
+def web():
+    folder = Path(__file__).parents[1] / "web"
+    if not folder.is_dir():
         pytest.skip("the sources of the page are not here")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["page.css", "page.html", "THIRD_PARTY.txt"])
+def test_what_the_script_comes_with_is_that_of_the_sources(web, name):
+    there, here = ((folder / name).read_bytes() for folder in (web / "src", ASSETS))
+    assert here == there, "run `make page`"
+
+
+def test_script_was_built_from_the_present_sources(web):
     digest = hashlib.sha256()
     names = sorted(
         path.relative_to(web).as_posix()
         for path in (web / "src").rglob("*")
         if path.is_file()
     )
-    for name in [*names, "package-lock.json", "tsconfig.json"]:
+    for name in [*names, "build.mjs", "package-lock.json", "tsconfig.json"]:
         digest.update((web / name).read_bytes())
     head = (ASSETS / "page.js").read_text("utf-8")[:200]
     assert digest.hexdigest()[:16] in head, "run `make page`"

@@ -1,11 +1,23 @@
 """The replay page in a real browser: it draws, moves, obeys keys, asks for nothing."""
 
+import itertools
+import json
+
 import numpy as np
 import pytest
 
 from kaleidostage.stage import write_replay
+from kaleidostage.stage.page_data import page_data
 from replay_browser import Browser, chromium
 from replay_show import CATCH, make_show
+
+# As `leap_facts` writes them, the values as wide as they come.
+LEAP = [
+    ("In the air", "0.51 s"),
+    ("Load on a hand", "1276 N · 12.1 BW"),
+    ("Load on a cable", "0.92 kN"),
+    ("Bar past hands", "2.2 m/s"),
+]
 
 pytestmark = pytest.mark.skipif(not chromium(), reason="no Chromium on this machine")
 
@@ -80,6 +92,38 @@ def test_keys_step_play_and_choose_cameras(opened):
     assert not opened.run("kaleidostage.playing")
 
 
+def test_keys_with_shift_step_ten_and_letters_do_the_same(opened):
+    for code, key, way in (("Period", ">", 1), ("Comma", ";", -1)):
+        opened.run("kaleidostage.seek(2)")
+        for kind in ("keyDown", "keyUp"):
+            how = {"key": key, "code": code, "modifiers": 8}
+            opened.call("Input.dispatchKeyEvent", type=kind, **how)
+        assert opened.run("kaleidostage.time") == pytest.approx(2 + way / 6)
+    on = "kaleidostage.layers.on.paths"
+    before = opened.run(on)
+    opened.press("T")
+    assert opened.run(on) is not before
+    opened.press("t")
+
+
+def test_arrows_walk_the_open_menu_and_escape_gives_focus_back(opened):
+    opened.run("document.getElementById('layers').click()")
+    focused = (
+        "[...document.getElementById('menu').children].indexOf(document.activeElement)"
+    )
+    count = opened.run("document.getElementById('menu').children.length")
+    assert opened.run(focused) == 0
+    walked = []
+    for key in ("ArrowDown", "ArrowUp", "ArrowUp", "ArrowDown", "End", "Home"):
+        opened.press(key)
+        walked.append(opened.run(focused))
+    assert walked == [1, 0, count - 1, 0, count - 1, 0]
+    assert opened.run("kaleidostage.speed") == 1
+    opened.press("Escape")
+    assert opened.run("document.activeElement.id") == "layers"
+    assert opened.run("document.getElementById('menu').hidden")
+
+
 def test_free_camera_follows_the_mouse(opened):
     opened.run("document.documentElement.classList.add('bare')")  # All canvas.
     opened.run("kaleidostage.setCamera('free')")
@@ -115,6 +159,22 @@ def test_odds_of_the_widest_kind_stay_inside_their_card(browser, page, size):
     browser.size(320, 200)
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)], ids=str)
+def test_read_outs_of_a_leap_take_a_line_each(browser, page, size):
+    browser.size(*size)
+    browser.open(page, "t=2.3&paused&quality=0")
+    browser.until("!!window.kaleidostage")
+    show = json.dumps(page_data(make_show(facts=LEAP)))
+    browser.run(f"void kaleidostage.load({json.dumps(show)})")
+    heights = browser.run(
+        """[...document.querySelectorAll('#details dl:last-of-type dt')].map((e) =>
+        e.getBoundingClientRect().height)"""
+    )
+    assert len(heights) == 1 + len(LEAP)
+    assert max(heights) < 1.5 * min(heights)
+    browser.size(320, 200)
+
+
 def test_phone_shows_every_control_inside_the_window(browser, page):
     browser.size(390, 844)
     browser.open(page, "t=2.3&paused&quality=0")
@@ -127,6 +187,28 @@ def test_phone_shows_every_control_inside_the_window(browser, page):
         .map(([name]) => name)"""
     )
     assert outside == []
+    browser.size(320, 200)
+
+
+def test_decisive_moments_keep_their_names_and_every_mark_can_be_pressed(browser, page):
+    browser.size(390, 844)
+    browser.open(page, "t=1&paused&quality=0")
+    browser.until("!!window.kaleidostage")
+    shown = "[...document.querySelectorAll('#ticks button:not(.crowded)')]"
+    names = browser.run(f"{shown}.map((b) => b.textContent)")
+    assert "release" in names
+    ticks = browser.run(
+        """[...document.querySelectorAll('#ticks button')].map((b) => [
+        document.getElementById('ticks').getBoundingClientRect().left
+        + b.offsetLeft, document.getElementById('scrub').getBoundingClientRect()
+        .top + 11])"""
+    )
+    times = [t for t, _ in make_show().events]
+    for (x, y), time in zip(ticks[1:3], times[1:3], strict=True):
+        for kind in ("mousePressed", "mouseReleased"):
+            how = {"button": "left", "clickCount": 1}
+            browser.call("Input.dispatchMouseEvent", type=kind, x=x + 3, y=y, **how)
+        assert browser.run("kaleidostage.time") == pytest.approx(time)
     browser.size(320, 200)
 
 
@@ -178,5 +260,16 @@ def test_missing_webgl_is_said_and_the_odds_stay(browser, page):
     added = browser.call("Page.addScriptToEvaluateOnNewDocument", source=script)
     browser.open(page)
     browser.until("document.getElementById('message').textContent.includes('WebGL')")
-    assert "87 %" in browser.run("document.getElementById('score').innerText")
+    assert "87%" in browser.run("document.getElementById('score').innerText")
+    shown = """((s) => [...document.querySelectorAll(s)].filter((e) => {
+        const r = e.getBoundingClientRect(); return r.width > 2 && r.height > 2; })
+        .map((e) => e.innerText))"""
+    assert browser.run(f"{shown}('button, input')") == []
+    assert "seconds in the air" in browser.run(f"{shown}('#told')")[0]
+    boxes = browser.run(
+        """['message', 'billing', 'score', 'told'].map((id) =>
+        document.getElementById(id).getBoundingClientRect())
+        .map((r) => [r.top, r.bottom])"""
+    )
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(boxes))
     browser.call("Page.removeScriptToEvaluateOnNewDocument", **added)

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from kaleidostage.performers import figure, load
 from kaleidostage.stage import write_replay
 from kaleidostage.stage.page_data import page_data
 from replay_browser import Browser, chromium
@@ -17,6 +18,7 @@ from replay_show import CATCH, RELEASE, make_show
 from replay_trampoline import make_routine
 
 pytestmark = pytest.mark.skipif(not chromium(), reason="no Chromium on this machine")
+TEXT = "document.getElementById"
 
 
 def layered():
@@ -38,12 +40,13 @@ def layered():
         ],
         others=[
             {
-                "label": "another take",
+                "label": label,
                 "times": late.times + 0.1,
                 "xpos": late.xpos,
                 "xquat": late.xquat,
                 **other,
             }
+            for label in ("another take", "a third take")
         ],
     )
 
@@ -121,6 +124,37 @@ def test_another_take_stands_beside_when_asked(opened):
     assert opened.run(place) - at == pytest.approx(2.6)
 
 
+def test_those_beside_have_their_own_place_and_colours(opened):
+    figures = "kaleidostage.layers.others.map((o) => o.figures[0])"
+    star = opened.run("kaleidostage.stage.figures[0].look")
+    looks = opened.run(f"{figures}.map((f) => f.look)")
+    assert len({star, *looks}) == 3
+    opened.run("kaleidostage.layers.beside = true; kaleidostage.draw()")
+    one, two = opened.run(f"{figures}.map((f) => f.offset.toArray())")
+    assert np.hypot(one[0] - two[0], one[1] - two[1]) > 2
+    labels = "[...document.querySelectorAll('#also span')].map((e) => e.textContent)"
+    assert opened.run(labels) == ["another take", "a third take"]
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1280, 720)], ids=str)
+def test_cameras_keep_all_who_stand_beside_in_the_picture(opened, size):
+    opened.size(*size)
+    opened.run("kaleidostage.resize(); kaleidostage.layers.beside = true")
+    for camera in ("show", "side", "follow", "house"):
+        opened.run(f"kaleidostage.setCamera('{camera}'); kaleidostage.draw()")
+        places = opened.run(
+            """[kaleidostage.stage.figures[0],
+            ...kaleidostage.layers.others.map((o) => o.figures[0])]
+            .map((f) => f.places.get('chest').clone()
+            .project(kaleidostage.cameras.camera).toArray().slice(0, 2))"""
+        )
+        assert np.abs(places).max() < 0.9, camera
+        if size[0] > 900:
+            card = opened.run(f"{TEXT}('score').getBoundingClientRect().left")
+            assert (np.array(places)[:, 0] + 1).max() / 2 * size[0] < card, camera
+    opened.size(320, 200)
+
+
 def test_loads_stand_in_newtons(opened):
     opened.press("f")
     opened.run("kaleidostage.draw()")
@@ -153,16 +187,32 @@ def test_captions_tell_the_flight_in_numbers(opened):
     opened.run(f"kaleidostage.seek({CATCH + 0.1}); kaleidostage.draw()")
     text = opened.run("document.getElementById('numbers').textContent")
     assert text.startswith("0.90 s in the air")
-    assert "°" in text
-    told = opened.run("document.getElementById('told').textContent")
-    assert "seconds in the air" in told
+    assert "seconds in the air" in opened.run(f"{TEXT}('told').textContent")
+
+
+def test_one_flight_turns_as_far_in_caption_card_and_text(opened):
+    show = make_show()
+    chest = show.bodies.index("flyer/chest")
+    half = np.unwrap(np.arctan2(*show.xquat[:, chest, [2, 0]].T), period=np.pi)
+    release, catch = np.interp([RELEASE, CATCH], show.times, half)
+    turned = round(abs(np.degrees(2 * (catch - release))))
+    opened.run(f"kaleidostage.seek({CATCH + 0.1}); kaleidostage.draw()")
+    caption = opened.run(f"{TEXT}('numbers').textContent")
+    assert caption.endswith(f"trunk {turned}° backward")
+    card = opened.run(f"{TEXT}('details').textContent")
+    assert f"Trunk turned{turned}° backward" in card
+    told = opened.run(f"{TEXT}('told').textContent")
+    assert f"the trunk turned {turned} degrees backward" in told
+    assert f"Trunk turned: {turned} degrees backward" in told
 
 
 def test_the_end_shows_the_odds_large(opened):
     end = opened.run("kaleidostage.poses.end")
     opened.run(f"kaleidostage.seek({end + 2}); kaleidostage.draw()")
     assert opened.run("+document.getElementById('final').style.opacity") == 1
-    assert "87%" in opened.run("document.getElementById('final').textContent")
+    final = opened.run("document.getElementById('final').textContent")
+    assert "87%" in final
+    assert "95 % sure: 84.8 to 89.0" in final
 
 
 def test_performer_sees_other_things_than_the_house(opened):
@@ -202,6 +252,12 @@ def test_damaged_show_is_refused_and_the_old_one_plays_on(opened):
     )
     assert "damaged" in said
     assert opened.pixels(2.0)[:, :3].std() > 4
+
+
+@pytest.fixture(scope="module")
+def worn():
+    """Costumes seen so far."""
+    return set()
 
 
 @pytest.fixture(scope="module")
@@ -262,6 +318,26 @@ def test_contacts_go_without_saying_on_a_trampoline(routine):
     routine.run(f"void kaleidostage.load({json.dumps(page_data(show))})")
 
 
+@pytest.mark.parametrize("name", ["bruno", "layla", "nilo", "sora"])
+def test_necks_are_slimmer_than_heads_and_costumes_differ(routine, name, worn):
+    shape = [{"prefix": "gymnast/", **figure(load(name))}]
+    other = make_routine(figures=shape)
+    routine.run(f"void kaleidostage.load({json.dumps(page_data(other))})")
+    wide, look = routine.run(
+        """(() => { const f = kaleidostage.stage.figures[0], { centre, radii } = f.head,
+        { position, zone } = f.meshes[0].geometry.attributes,
+        chin = centre.z - 0.8 * radii[2]; let most = 0;
+        for (let i = 0; i < zone.count; i++)
+          if (!zone.getX(i) && Math.abs(position.getZ(i) - chin) < 0.008)
+            most = Math.max(most, Math.abs(position.getY(i)));
+        return [most / radii[1], f.look]; })()"""
+    )
+    assert 0.4 < wide < 0.7
+    assert look not in worn
+    worn.add(look)
+    routine.run(f"void kaleidostage.load({json.dumps(page_data(make_routine()))})")
+
+
 def test_marks_fall_as_the_judges_can_tell(routine):
     count = "document.querySelectorAll('#marks li.on').length"
     seen = []
@@ -274,7 +350,51 @@ def test_marks_fall_as_the_judges_can_tell(routine):
     )
     end = routine.run("kaleidostage.poses.end")
     routine.run(f"kaleidostage.seek({end + 2}); kaleidostage.draw()")
-    assert "13.215" in routine.run("document.getElementById('final').textContent")
+    final = routine.run(f"{TEXT}('final').textContent")
+    for words in ("13.215", "unofficial", "Horizontal displacement", "Execution"):
+        assert words in final
+
+
+# Boxes of the words that are shown, and where the performer is in the picture.
+BOXES = """((...ids) => ids.map((id) => document.getElementById(id))
+    .map((e) => e.getBoundingClientRect()).filter((r) => r.width && r.height)
+    .map((r) => [r.left, r.top, r.right, r.bottom]))"""
+CHEST = """(() => { const p = kaleidostage, at = p.stage.figures[0].places.get('chest')
+    .clone().project(p.cameras.camera), { clientWidth: w, clientHeight: h } = p.canvas;
+    return [(at.x + 1) / 2 * w, (1 - at.y) / 2 * h]; })()"""
+
+
+def meet(one, other):
+    return all(one[k] < other[k + 2] and other[k] < one[k + 2] for k in (0, 1))
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1280, 720)], ids=str)
+def test_words_keep_clear_of_words_and_of_the_performer(routine, size):
+    show = make_routine()
+    named = replace(
+        show, events=[*show.events, (2.5, "a skill")], facts=[("Bed", "0 N")]
+    )
+    routine.size(*size)
+    routine.run(f"void kaleidostage.load({json.dumps(page_data(named))})")
+    routine.run("kaleidostage.resize(); kaleidostage.setCamera('show')")
+    for layer in ("loads", "spin", "odds"):
+        routine.run(f"kaleidostage.layers.set('{layer}', true)")
+    routine.run("kaleidostage.seek(2.55); kaleidostage.draw()")
+    if size[0] < 900:
+        routine.run(f"{TEXT}('score').classList.remove('folded')")
+        card, flight = routine.run(f"{BOXES}('score', 'numbers')")
+        assert not meet(card, flight)
+        routine.run(f"{TEXT}('score').classList.add('folded')")
+    boxes = routine.run(f"{BOXES}('score', 'marks', 'meters', 'said', 'numbers')")
+    boxes += routine.run(f"{BOXES}('spin', 'timeline')")
+    assert len(boxes) == 7
+    for k, one in enumerate(boxes):
+        assert not any(meet(one, other) for other in boxes[k + 1 :])
+    routine.run("kaleidostage.seek(kaleidostage.poses.end + 2); kaleidostage.draw()")
+    (final,), (x, y) = routine.run(f"{BOXES}('final')"), routine.run(CHEST)
+    assert not meet(final, (x - 25, y - 25, x + 25, y + 25))
+    routine.run(f"void kaleidostage.load({json.dumps(page_data(show))})")
+    routine.size(320, 200)
 
 
 def test_somersaults_and_twists_are_counted(routine):
@@ -284,6 +404,6 @@ def test_somersaults_and_twists_are_counted(routine):
     for time in landings[1:4]:
         routine.run(f"kaleidostage.seek({time + 0.05}); kaleidostage.draw()")
         told.append(routine.run("document.getElementById('numbers').textContent"))
-    assert told[0].endswith("360°")
-    assert told[1].endswith("360°, 360° twist")
-    assert told[2].endswith("720°")
+    assert told[0].endswith("trunk 360° backward")
+    assert told[1].endswith("trunk 360° backward, 360° twist")
+    assert told[2].endswith("trunk 720° backward")

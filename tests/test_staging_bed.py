@@ -105,6 +105,7 @@ def test_facts_are_in_peoples_units(show):
     newtons = longest().outcome["load"]
     assert facts["Bed load"].startswith(f"{newtons:.0f} N · ")
     assert facts["Mean flight"].endswith(" s")
+    assert "Total" not in facts  # It comes at the end.
     assert dict(take_facts(longest(), scene())) == facts
     assert [label for label, _ in take_facts(longest())] == ["Bed load"]
 

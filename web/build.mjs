@@ -18,7 +18,7 @@ async function fingerprint() {
     .filter((e) => e.isFile())
     .map((e) => relative(here, join(e.parentPath, e.name)).replaceAll("\\", "/"))
     .sort();
-  for (const name of [...files, "package-lock.json", "tsconfig.json"])
+  for (const name of [...files, "build.mjs", "package-lock.json", "tsconfig.json"])
     hash.update(await readFile(join(here, name)));
   return hash.digest("hex").slice(0, 16);
 }

@@ -15,5 +15,7 @@ try {
   message.hidden = true;
 } catch (error) {
   message.textContent = error instanceof Error ? error.message : String(error);
+  // Nothing plays: no buttons that do nothing, and where the words are whole, all of them to read.
+  document.documentElement.classList.add(message.textContent === NO_WEBGL ? "read" : "bare");
   if (message.textContent !== NO_WEBGL) console.error(error);
 }

@@ -12,6 +12,7 @@ import { Card } from "./watch/card.ts";
 import { Controls } from "./watch/controls.ts";
 import { $ } from "./watch/page.ts";
 import { Panels } from "./watch/panels.ts";
+import { factsOf } from "./watch/words.ts";
 
 export const NO_WEBGL =
   "This page draws in three dimensions with WebGL, which this browser does not offer or has switched off. Try another browser, or turn on hardware acceleration in its settings. The figures of the act are on the page all the same.";
@@ -100,11 +101,11 @@ export class Player {
   put(show: Show) {
     this.show = show;
     this.poses = new Poses(show);
-    this.card.stage(show);
+    this.card.stage(show, factsOf(show, this.poses));
     for (const e of document.querySelectorAll("h1")) e.textContent = show.title;
     for (const e of document.querySelectorAll(".cast")) e.textContent = show.subtitle;
     document.title = `${show.title} · Kaleido Stage`;
-    this.panels.stage(show, this.poses, { on: {}, loads: [], greatest: 1, spin: 0, beside: false });
+    this.panels.stage(show, this.poses, { on: {}, loads: [], greatest: 1, spin: 0, beside: false, worn: [] });
   }
 
   build() {
@@ -115,6 +116,7 @@ export class Player {
     this.layers = this.stage.layers;
     this.time = this.poses.start;
     this.section = [null, null];
+    this.cameras.company = (time) => this.layers.company(time);
     this.cameras.stage(this.stage.lay, this.show, this.poses, this.stage.figures, this.pace);
     this.panels.stage(this.show, this.poses, this.layers);
     this.stage.lights.shadows(QUALITY[this.quality].shadow);

@@ -81,7 +81,7 @@ def bed_facts(take: "Take", marks: Marks | None) -> list[tuple[str, str]]:
         inside = sum(max(abs(e.place.x), abs(e.place.y)) <= BOX for e in done)
         facts.append(("Mean flight", f"{mean:.2f} s"))
         facts.append(("In the box", f"{inside} of {len(done)}"))
-    facts += [force, ("Total", f"{marks.total:.2f}, unofficial")]
+    facts.append(force)  # The total comes last: the page ends with it.
     if marks.interrupted:
         facts.append(("Interrupted", marks.interrupted.said))
     return facts

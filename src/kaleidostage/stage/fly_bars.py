@@ -46,15 +46,16 @@ def marks(take: "Take") -> list[tuple[float, str]]:
 
 
 def leap_facts(take: "Take") -> list[tuple[str, str]]:
-    """Return read-outs of a take in people's units, as (label, text)."""
+    """Return read-outs of a take in people's units, as (label, text).
+
+    How far the trunk turned is not among them: the page counts it from the poses, as
+    in its captions.
+    """
     outcome = take.outcome
     release, caught = outcome["release"], _known(outcome["catch"])
     facts = []
     if release is not None and caught:
         facts.append(("In the air", f"{min(caught) - release:.2f} s"))
-    turned = math.degrees(outcome["spin"])
-    way = "backward" if turned >= 0 else "forward"
-    facts.append(("Rotation", f"{abs(turned):.0f}° {way}"))
     weight = take.performer.mass * 9.81
     hand = max(outcome["load"])
     facts.append(("Load on a hand", f"{hand:.0f} N · {hand / weight:.1f} BW"))
@@ -63,7 +64,7 @@ def leap_facts(take: "Take") -> list[tuple[str, str]]:
     if outcome["past"] is not None and not caught:
         facts.append(("Missed by", f"{100 * outcome['gap']:.0f} cm"))
     elif outcome["past"] is not None:
-        facts.append(("Bar past the hands", f"{outcome['past']:.1f} m/s"))
+        facts.append(("Bar past hands", f"{outcome['past']:.1f} m/s"))
     return facts
 
 

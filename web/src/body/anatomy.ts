@@ -1,7 +1,8 @@
 // A performer's limbs and what rounds them: seat, bust, calves come from rings, the rest is drawn only.
 import { Vector3 } from "three";
-import type { FigureShape, Segment } from "../show/format.ts";
-import { type Choice, ellipsoid, Limb, melt } from "./field.ts";
+import type { FigureShape, HeadShape, Segment } from "../show/format.ts";
+import { type Choice, clamp, ellipsoid, Limb, melt } from "./field.ts";
+import { neckOf } from "./head.ts";
 import type { RestPose } from "./rest.ts";
 
 const SIDES = ["l", "r"] as const;
@@ -17,6 +18,20 @@ interface SideLimb {
 
 // Centre and half-axes.
 type Ellipsoid = [x: number, y: number, z: number, rx: number, ry: number, rz: number];
+
+// The neck as it is drawn: the tape measures it round and straight, the eye wants it slim under the jaw. It ends within the skull.
+function neck(head: HeadShape): Choice {
+  const { x, radius, chin } = neckOf(head);
+  return {
+    drawn: (body, [cx, cy, z, rx, ry]) => {
+      const most = radius + 5 * Math.max(0, chin - z) ** 2,
+        up = body === head.body ? clamp(1 - (chin - z) / 0.1, 0, 1) : 0,
+        slim = up ? Math.min(1, most / rx) : 1;
+      return [cx + up * up * (x - cx), cy, z, slim * rx, slim * ry];
+    },
+    more: [[x, 0, head.center[2], radius, radius]],
+  };
+}
 
 // Limbs, the body's distance field, and which limb owns a point.
 export class Anatomy {
@@ -38,7 +53,7 @@ export class Anatomy {
     this.rest = rest;
     this.size = figure.height / 1.7;
     this.female = figure.sex !== "male";
-    this.trunk = limb(["pelvis", "chest"]);
+    this.trunk = limb(["pelvis", "chest"], figure.head ? neck(figure.head) : {});
     this.limbs = SIDES.flatMap((s) => [
       ...sided(
         "arm",

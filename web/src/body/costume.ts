@@ -1,7 +1,7 @@
 // Colours of the performers, drawn at every pixel: a unitard with a sunburst and flank stripes, bare arms, chalked hands.
 import { Color, Vector3 } from "three";
 import type { Head } from "./head.ts";
-import type { RestPose } from "./rest.ts";
+import { AHEAD, type RestPose } from "./rest.ts";
 
 const LOOKS = [
   { cloth: "#a30f36", accent: "#f6d79a", skin: "#9a6444", hair: "#16100e" },
@@ -12,11 +12,14 @@ const LOOKS = [
 
 // Each name keeps its colours; `taken` are the looks of those already on stage.
 export function lookOf(name: string | undefined, taken: number[]) {
-  let number = [...(name ?? "")].reduce((sum, c) => sum + c.charCodeAt(0), 0) % LOOKS.length;
+  // The factor gives the four performers that are shipped a look each.
+  let number = [...(name ?? "")].reduce((sum, c) => (11 * sum + c.charCodeAt(0)) % 65521, 0) % LOOKS.length;
   for (let tries = 0; taken.includes(number) && tries < LOOKS.length; tries++)
     number = (number + 1) % LOOKS.length;
   return number;
 }
+
+export const clothOf = (number: number) => LOOKS[number].cloth;
 
 export function costumeUniforms(
   number: number,
@@ -48,6 +51,12 @@ float band(float middle, float half_, float x) { float w = fwidth(x) + 1e-5; ret
 float oval(vec2 p, vec2 at, vec2 r) { float d = length((p - at) / r), w = fwidth(d) + 1e-4; return smoothstep(1. + w, 1. - w, d); }
 float hash(vec3 p) { return fract(sin(dot(p, vec3(12.9898, 78.233, 37.719))) * 43758.5453); }
 
+// One line down the outside, from the armpit over the hip to the ankle.
+float stripe(vec3 p, vec3 n) {
+  float down = hipAt.z - p.z, bent = .5 * (down + sqrt(down * down + .002)); // Round the hip, not with a corner.
+  return band(hipAt.x + ${AHEAD.toFixed(4)} * bent, .015 * size, p.x) * ramp(.3, sign(p.y) * n.y);
+}
+
 // Colour in rgb; how much it is cloth in a.
 vec4 trunk(vec3 p, vec4 suit, vec3 n) {
   vec3 q = p - chestAt; float y = abs(q.y), top = shoulderAt.z - chestAt.z, wide = abs(shoulderAt.y - chestAt.y);
@@ -61,16 +70,14 @@ vec4 trunk(vec3 p, vec4 suit, vec3 n) {
   float burst = smoothstep(.62 - w, .62 + w, ray) * smoothstep(.03, .045, r) * smoothstep(.27, .08, r);
   burst = max(burst, smoothstep(.026, .022, r)) * (q.x > 0. ? 1. : .85);
   float belt = band(-.035, .011, q.z - .28 * y) ;
-  float flank = ramp(.97, abs(n.y)) * smoothstep(-.2, -.1, q.z) * (1. - ramp(.3, suit.x)) * smoothstep(top - .08, top - .14, q.z);
+  float flank = stripe(p, n) * (1. - ramp(.3, suit.x)) * smoothstep(top - .08, top - .14, q.z);
   vec3 c1 = mix(cloth, accent, clamp(max(max(.92 * burst, belt), max(trim, .9 * flank)), 0., 1.));
   return vec4(mix(c1, skinTone, open * (1. - trim)), (1. - open) + trim * open);
 }
 
 vec4 legs(vec3 p, vec4 suit, vec3 n) {
-  float s = suit.w, side = sign(p.y) * n.y;
-  float flank = ramp(.955 + .03 * smoothstep(.5, .1, s), side);
   float foot = ramp(.5, suit.z);
-  vec3 c = mix(cloth, accent, .95 * flank);
+  vec3 c = mix(cloth, accent, .9 * stripe(p, n));
   return vec4(mix(c, mix(accent, vec3(.95), .5), foot * .9), 1. - .6 * foot);
 }
 
@@ -88,10 +95,9 @@ vec3 face(vec3 q) {
 }
 
 float hairline(vec3 q) { // The same line as the geometry's.
-  float side = .02 - .35 * smoothstep(.1, -.6, q.x), front = .44 + .3 * q.y * q.y, back = mix(-.5, -.62, longHair);
-  float line = q.x > .25 ? mix(side, front, smoothstep(.25, .62, q.x)) : q.x > -.35 ? side : mix(side, back, smoothstep(-.35, -.8, q.x));
-  float strands = .05 * (hash(floor(vec3(q.y * 60., q.x * 40., 1.))) - .5);
-  return ramp(line + strands, q.z);
+  float front = .44 + .3 * q.y * q.y, back = mix(-.5, -.62, longHair);
+  float line = q.x > .25 ? mix(.24, front, smoothstep(.25, .62, q.x)) : mix(back, .24, smoothstep(-.72, -.24, q.x));
+  return ramp(line, q.z);
 }
 
 vec4 headColour(vec3 p, out float hair) {

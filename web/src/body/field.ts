@@ -71,6 +71,8 @@ export function melt(a: number, b: number, k: number) {
 // Which rings of its bodies make a limb.
 export interface Choice {
   keep?: (body: string, ring: Ring) => boolean;
+  drawn?: (body: string, ring: Ring) => Ring; // As it is drawn.
+  more?: Ring[]; // Of the last body.
 }
 
 // A straight limb: rings of several bodies in the frame of the first.
@@ -83,7 +85,7 @@ export class Limb {
   private readonly flat: boolean;
   private readonly here = new Vector3();
 
-  constructor(parts: Segment[], rest: RestPose, { keep = () => true }: Choice = {}) {
+  constructor(parts: Segment[], rest: RestPose, { keep = () => true, drawn = (_, ring) => ring, more = [] }: Choice = {}) {
     this.parts = parts;
     this.root = rest[parts[0].body];
     this.flat = parts[0].axis === "x";
@@ -91,9 +93,9 @@ export class Limb {
     for (const part of parts) {
       this.here.copy(rest[part.body].origin).applyMatrix4(this.root.inverse);
       const o = this.here;
-      for (const ring of part.rings)
+      for (const ring of part === parts[parts.length - 1] ? [...part.rings, ...more] : part.rings)
         if (keep(part.body, ring)) {
-          const [cx, cy, cz, r1, r2] = ring;
+          const [cx, cy, cz, r1, r2] = drawn(part.body, ring);
           rings.push(
             this.flat ? [o.y + cy, o.z + cz, o.x + cx, r1, r2] : [o.x + cx, o.y + cy, o.z + cz, r1, r2],
           );

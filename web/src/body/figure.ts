@@ -33,6 +33,7 @@ type Uniforms = ReturnType<typeof costumeUniforms> & {
 export class Figure {
   readonly prefix: string;
   readonly name: string | undefined;
+  readonly look: number;
   readonly group = new Group();
   readonly offset = new Vector3();
   readonly turns: ReadonlyMap<string, Quaternion>;
@@ -59,6 +60,7 @@ export class Figure {
     this.poses = poses;
     this.prefix = figure.prefix;
     this.name = figure.name;
+    this.look = number;
     this.head = head;
     this.rest = rest;
     this.rows = new Map(this.skin.names.map((n) => [n, poses.row(figure.prefix + n)]));
@@ -92,6 +94,12 @@ export class Figure {
     this.turns = new Map(this.skin.names.map((n) => [n, new Quaternion()]));
     this.places = new Map(this.skin.names.map((n) => [n, new Vector3()]));
     this.pose();
+  }
+
+  // Where it is, smoothed over about `width` seconds.
+  about(time: number, width: number) {
+    const root = got(this.rows, this.skin.names[0]);
+    return this.poses.smoothPlace(root, time, width, new Vector3()).add(this.offset);
   }
 
   // How much of a ghost is seen: beside the other it is nearly whole.

@@ -14,14 +14,18 @@ const carve = (d: number, hole: number, k: number) => -melt(-d, hole, k); // Tak
 export function hairAt(x: number, y: number, z: number, long: boolean) {
   const front = 0.44 + 0.3 * y * y,
     back = long ? -0.62 : -0.5,
-    side = 0.02 - 0.35 * smooth(0.1, -0.6, x);
+    over = 0.24; // Above the ears.
   const line =
     x > 0.25
-      ? side + (front - side) * smooth(0.25, 0.62, x)
-      : x > -0.35
-        ? side
-        : side + (back - side) * smooth(-0.35, -0.8, x);
+      ? over + (front - over) * smooth(0.25, 0.62, x)
+      : back + (over - back) * smooth(-0.72, -0.24, x);
   return smooth(line - 0.05, line + 0.05, z);
+}
+
+// Where the neck stands under the head, how thick it is there, and how high the chin is; in the frame of the head's body.
+export function neckOf({ center, radii }: HeadShape) {
+  const [rx, ry, rz] = radii;
+  return { x: center[0] - 0.2 * rx, radius: 0.6 * ry, chin: center[2] - 0.8 * rz };
 }
 
 export class Head {
@@ -31,6 +35,7 @@ export class Head {
   readonly centre: Vector3;
   readonly low: Vector3;
   readonly high: Vector3;
+  private readonly neck: ReturnType<typeof neckOf>;
 
   constructor(shape: HeadShape, sex: string | undefined, rest: RestPose) {
     const { body, center, radii } = shape,
@@ -39,6 +44,9 @@ export class Head {
     this.radii = radii;
     this.long = sex !== "male";
     this.centre = new Vector3(...center).add(origin);
+    this.neck = neckOf(shape);
+    this.neck.x += origin.x;
+    this.neck.chin += origin.z;
     const [rx, ry, rz] = radii,
       wide = new Vector3(1.5 * rx, 1.25 * ry, 1.25 * rz);
     this.low = this.centre.clone().sub(wide);
@@ -65,13 +73,16 @@ export class Head {
     d = melt(d, e(0.93, 0, -0.06, 0.09, 0.09, 0.2), 0.014); // Nose: bridge,
     d = melt(d, e(1.01, 0, -0.24, 0.13, 0.15, 0.09), 0.012); // and tip.
     d = melt(d, e(0.84, 0, -0.49, 0.1, 0.25, 0.075), 0.01); // Lips.
-    d = Math.min(d, melt(d, e(-0.05, 1.0, -0.1, 0.2, 0.09, 0.27), 0.006)); // Ears.
+    d = Math.min(d, melt(d, e(-0.05, 1.0, -0.1, 0.2, 0.09, 0.27), 0.012)); // Ears.
     const cover = hairAt(x, y, z, this.long),
       strands = 0.0012 * Math.sin(30 * s + 9 * x) * cover;
     d -= (this.long ? 0.008 : 0.006) * cover + strands;
     if (this.long)
       d = Math.min(d, e(-1.14, 0, 0.42, 0.4, 0.48, 0.36) - 0.002 * Math.sin(16 * Math.atan2(z - 0.42, y)));
-    const neck = Math.max(Math.hypot(p.x - (c.x - 0.33 * rx), p.y - c.y) - 0.045 * (rz / 0.12), p.z - c.z);
-    return melt(d, Math.max(neck, this.low.z + 0.008 - p.z), 0.02);
+    // Its stump goes under the skin of the trunk's neck, so that no edge shows.
+    const { x: at, radius, chin } = this.neck,
+      thick = radius - 0.001 - 0.4 * Math.max(0, chin - p.z),
+      neck = Math.max(Math.hypot(p.x - at, p.y - c.y) - thick, p.z - c.z);
+    return melt(d, Math.max(neck, this.low.z + 0.008 - p.z), 0.014);
   }
 }

@@ -6,6 +6,7 @@ const Y = new Vector3(0, 1, 0);
 const ARM = -Math.PI / 2,
   THIGH = -0.45,
   FOOT = 0.5; // [rad] about y. Our choice: the middle of the ranges acrobats use.
+export const AHEAD = Math.tan(-THIGH); // How far a leg goes forward for a metre down.
 const BENT: Partial<Record<string, number>> = { upper_arm: ARM, thigh: THIGH, foot: FOOT };
 const bare = (name: string) => name.replace(/_[lr]$/, "");
 

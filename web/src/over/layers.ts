@@ -1,7 +1,7 @@
 // What can be laid over the picture; each layer can be switched on and off.
 import { Group, type Object3D, Vector3 } from "three";
 import { Figure } from "../body/figure.ts";
-import { lookOf } from "../body/costume.ts";
+import { clothOf, lookOf } from "../body/costume.ts";
 import type { Tackle } from "../rig/tackle.ts";
 import { clamp, Poses, Track } from "../show/data.ts";
 import type { Companion, Load, Pair, Show } from "../show/format.ts";
@@ -25,7 +25,12 @@ export const LAYERS: readonly [key: string, name: LayerName, text: string, first
   ["o", "odds", "The odds", true],
 ];
 
-const BESIDE: Pair = [-1.5, 2.6]; // How far another take stands behind and beside: both are seen from every seat. [m] Our choice.
+// How far other takes stand behind and beside, each at a place of its own: all are seen from every seat. [m] Our choice.
+const BESIDE: readonly Pair[] = [
+  [-1.5, 2.6],
+  [2.6, 0.4],
+  [-3.3, 4.6],
+];
 const MOVES: [RegExp, string][] = [
   [/^(neck|spine)/, "chest"],
   [/^shoulder/, "upper_arm"],
@@ -56,6 +61,7 @@ export interface Readings {
   greatest: number; // [N]
   spin: number; // [kg m^2/s]
   beside: boolean;
+  worn: string[]; // Colour of each other take's first performer.
 }
 
 // Another take on stage.
@@ -71,6 +77,7 @@ export class Layers implements Readings {
   beside = false;
   inside = false; // Whether one looks out of the performer's eyes: a ghost would fill the picture.
   spin = 0;
+  private readonly first: number; // On a bed the first place is to the right: to the left are the judges' marks.
   private readonly poses: Poses;
   private readonly figures: Figure[];
   private readonly tackle: Tackle;
@@ -86,6 +93,7 @@ export class Layers implements Readings {
     this.poses = poses;
     this.figures = figures;
     this.tackle = tackle;
+    this.first = show.trampoline ? 1 : 0;
     this.trail = new Trail(poses, !!show.trampoline);
     this.group.add(this.trail.line.mesh);
     this.there = {
@@ -129,11 +137,14 @@ export class Layers implements Readings {
 
   private companions(show: Show) {
     // Other takes: their own poses, figures seen through.
+    // Nobody wears the star's colours, not even the star's own double.
+    const taken = this.figures.map((f) => f.look);
     for (const other of show.others) {
       const poses = new Poses(show, other),
-        figures = other.figures.map(
-          (f) => new Figure({ prefix: "", ...f }, poses, lookOf(f.name, []), { ghost: true }),
-        );
+        figures = other.figures.map((f) => {
+          taken.push(lookOf(f.name, taken));
+          return new Figure({ prefix: "", ...f }, poses, taken[taken.length - 1], { ghost: true });
+        });
       for (const f of figures) this.group.add(f.group);
       this.others.push({ ...other, poses, figures });
     }
@@ -160,9 +171,9 @@ export class Layers implements Readings {
     }
     this.warm(time);
     this.tackle.load = on.loads ? (cable) => this.shareOn(cable, time) : null;
-    const seen = on.others && (this.beside || !this.inside),
-      away: Pair = this.beside ? BESIDE : [0, 0];
-    for (const { poses, figures } of this.others) {
+    const seen = on.others && (this.beside || !this.inside);
+    this.others.forEach(({ poses, figures }, i) => {
+      const away: Pair = this.beside ? BESIDE[(i + this.first) % BESIDE.length] : [0, 0];
       if (seen) poses.seek(time);
       for (const f of figures) {
         f.group.visible = seen;
@@ -170,7 +181,17 @@ export class Layers implements Readings {
         f.seen(this.beside ? 0.9 : 0.34);
         if (seen) f.pose();
       }
-    }
+    });
+  }
+
+  get worn() {
+    return this.others.map(({ figures }) => (figures.length ? clothOf(figures[0].look) : ""));
+  }
+
+  // Where those are who stand beside, for the camera to keep them in the picture.
+  company(time: number) {
+    const shown = this.beside && this.on.others ? this.others : [];
+    return shown.flatMap(({ figures }) => figures.map((f) => f.about(time, 0.16)));
   }
 
   warm(time: number) {

@@ -164,18 +164,34 @@ export class Poses {
     return out.set(q[k + 1], q[k + 2], q[k + 3], q[k]).normalize();
   }
 
+  // Orientation of a body at any time, the poses now left as they are.
+  turnAt(time: number, i: number, out = new Quaternion()) {
+    const f = clamp((time - this.start) * this.rate, 0, this.frames - 1),
+      frame = Math.min(Math.floor(f), this.frames - 2);
+    return this.turnIn(frame, i, out).slerp(this.turnIn(frame + 1, i), f - frame);
+  }
+
   // Centre of mass smoothed over about `width` seconds: what lamps and cameras follow.
   smoothCom(time: number, width: number, out: Vector3) {
-    const centre = (Math.min(time, this.end) - this.start) * this.rate,
+    return this.smoothed(this.allCom, 0, time, width, out);
+  }
+  // The same of one body's place.
+  smoothPlace(i: number, time: number, width: number, out: Vector3) {
+    return this.smoothed(this.allPos, i, time, width, out);
+  }
+
+  private smoothed(rows: Float32Array, i: number, time: number, width: number, out: Vector3) {
+    const step = rows.length / this.frames,
+      centre = (Math.min(time, this.end) - this.start) * this.rate,
       reach = Math.ceil(2.5 * width * this.rate);
     let sum = 0;
     out.set(0, 0, 0);
     for (let k = Math.ceil(centre - reach); k <= centre + reach; k++) {
-      const j = 3 * clamp(k, 0, this.frames - 1),
+      const j = step * clamp(k, 0, this.frames - 1) + 3 * i,
         w = Math.exp(-0.5 * ((k - centre) / (width * this.rate)) ** 2);
-      out.x += w * this.allCom[j];
-      out.y += w * this.allCom[j + 1];
-      out.z += w * this.allCom[j + 2];
+      out.x += w * rows[j];
+      out.y += w * rows[j + 1];
+      out.z += w * rows[j + 2];
       sum += w;
     }
     return out.multiplyScalar(1 / sum);

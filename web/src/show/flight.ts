@@ -27,7 +27,8 @@ export function flightsOf(show: Show, end: number): Flight[] {
   return out.map((f) => ({ ...f, closed: f.end !== null, end: f.end ?? end }));
 }
 
-// Turns of the trunk: somersault about the axis across it at the start, twist about its own length.
+// Turns of the trunk, from shoulders to spine, as the judges and the feel count them: somersault
+// about the axis across it at the start, forward positive; twist about its own length.
 export class Turns {
   private readonly poses: Poses;
   private readonly row: number | undefined;
@@ -35,16 +36,14 @@ export class Turns {
   constructor(show: Show, poses: Poses) {
     const prefix = show.figures[0]?.prefix ?? "";
     this.poses = poses;
-    this.row = poses.index.get(`${prefix}pelvis`) ?? poses.index.get(`${prefix}chest`);
+    this.row = poses.index.get(`${prefix}chest`) ?? poses.index.get(`${prefix}pelvis`);
   }
 
   // Degrees of somersault and twist between two moments, added up frame by frame.
   between(from: number, to: number) {
-    const { start, rate, frames } = this.poses,
-      frame = (t: number) => Math.min(frames - 1, Math.max(0, Math.round((t - start) * rate)));
+    const { poses } = this;
     if (this.row === undefined) return { somersault: 0, twist: 0 };
-    const first = frame(from),
-      a = this.poses.turnIn(first, this.row),
+    const a = poses.turnAt(from, this.row),
       b = new Quaternion(),
       d = new Quaternion();
     const across = Y.clone().applyQuaternion(a).setZ(0).normalize(),
@@ -57,8 +56,9 @@ export class Turns {
     let somersault = 0,
       twist = 0,
       angle = lean(a);
-    for (let f = first + 1; f <= frame(to); f++) {
-      this.poses.turnIn(f, this.row, b);
+    for (let t = from; t < to; ) {
+      t = Math.min(to, t + 1 / poses.rate);
+      poses.turnAt(t, this.row, b);
       d.copy(a).invert().multiply(b); // In the trunk's own frame.
       if (d.w < 0) d.set(-d.x, -d.y, -d.z, -d.w);
       twist += 2 * Math.atan2(d.z, d.w);

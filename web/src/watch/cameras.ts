@@ -29,11 +29,16 @@ const OLD: Partial<Record<string, CameraName>> = { catcher: "far" },
     house: 34,
   },
   ALONG: Partial<Record<CameraName, number>> = { far: 0.3, eyes: 0.3 };
+const ROOM = 1.25, // What a performer needs of the picture to each side. [m] Our choice.
+  DEEP = 17; // A camera that must see more than it does from here looks through a wider lens. [m] Our choice.
 const WALL = 19; // As far back as the house goes. [m]
+
+const span = (list: number[]) => [Math.min(...list), Math.max(...list)];
 
 export class Cameras {
   name: CameraName = "show";
   moved: () => void = () => {};
+  company: (time: number) => Vector3[] = () => []; // Others to keep in the picture.
   readonly camera: PerspectiveCamera;
   private readonly canvas: HTMLCanvasElement;
   private readonly orbit: OrbitControls;
@@ -118,6 +123,7 @@ export class Cameras {
     if (this.name === "eyes" && this.eyes()) return;
     this[this.name === "eyes" ? "follow" : this.name](time);
     this.beside();
+    if (this.name !== "far") this.keepAll(this.company(time));
     this.camera.position.copy(this.seat);
     this.camera.lookAt(this.look);
   }
@@ -147,6 +153,7 @@ export class Cameras {
     const d = this.fit(tall ? 4.2 : 7, rise) * (1 - 0.22 * near),
       z = lay.floor + rise * 0.5;
     look.set(lay.mid + 0.3 * (wide.x - lay.mid), lay.middle, z + (com.z - z) * 0.3 * near);
+    if (tall) look.z += 0.4; // Words stand above.
     seat.set(look.x - 0.14 * d, lay.middle - 0.97 * d, look.z + 0.03 * d + 0.3);
   }
 
@@ -219,6 +226,39 @@ export class Cameras {
     this.camera.position.copy(this.seat);
     this.camera.lookAt(this.look);
     return true;
+  }
+
+  // Goes back until all who stand side by side are in the picture.
+  keepAll(others: Vector3[]) {
+    if (!others.length) return;
+    const { seat, look, back, aim } = this,
+      d = seat.distanceTo(look),
+      tall = Math.tan((this.camera.fov * Math.PI) / 360),
+      wide = tall * this.camera.aspect * this.clear();
+    back.copy(seat).sub(look).normalize();
+    aim.set(-back.y, back.x, 0).normalize(); // To the right.
+    const all = [this.com, ...others].map((p) => p.clone().sub(look)),
+      [left, right] = span(all.map((p) => p.dot(aim))),
+      [low, high] = span(all.map((p) => p.z)),
+      middle = (left + right) / 2,
+      spare = Math.max(0, wide * d - (right - left) / 2 - ROOM),
+      shift = Math.sign(middle) * Math.max(0, Math.abs(middle) - spare);
+    look.addScaledVector(aim, shift);
+    const need = Math.max(
+      d,
+      ((right - left) / 2 + ROOM) / wide,
+      (Math.max(high, -low) + ROOM) / (0.8 * tall), // Title above, controls below.
+    );
+    const far = Math.min(need, Math.max(d, DEEP));
+    this.lens(Math.min(100, (360 / Math.PI) * Math.atan((tall * need) / far)));
+    seat.copy(look).addScaledVector(back, far);
+  }
+
+  // The share of the picture's width that no card covers.
+  private clear() {
+    const { clientWidth: w } = this.canvas,
+      card = $("score").getBoundingClientRect();
+    return w > 900 && card.width ? 1 - (w - card.left) / w : 0.96;
   }
 
   // Leaves room for card and controls: the picture's middle moves beside the one and above the other.

@@ -7,6 +7,7 @@ const percent = (x: number, digits = 1) => (100 * x).toFixed(digits).replace(/\.
   below = (x: number) => (Math.floor(1000 * x + 1e-9) / 10).toFixed(1),
   above = (x: number) => (Math.ceil(1000 * x - 1e-9) / 10).toFixed(1);
 
+export const sure = (o: Odds) => `${percent(o.level ?? 0.95)} % sure: ${below(o.low)} to ${above(o.high)}`;
 export const oddsLine = (o: Odds) =>
   `${o.landed} of ${o.takes} landed, ${percent(o.odds)} % (${percent(o.level ?? 0.95)} %: ${below(o.low)} - ${above(o.high)})`;
 
@@ -50,7 +51,7 @@ export class Card {
     $("fold").addEventListener("click", () => this.open($("score").classList.contains("folded")));
   }
 
-  stage(show: Show) {
+  stage(show: Show, facts: Labelled<string>[]) {
     const box = $("details"),
       o = show.odds ?? null;
     box.replaceChildren();
@@ -63,7 +64,7 @@ export class Card {
       words.append(
         make("strong", "", `${o.landed} of ${o.takes} landed`),
         make("br"),
-        `${percent(o.level ?? 0.95)} % sure: ${below(o.low)} to ${above(o.high)}`,
+        sure(o),
       );
       row.append(big, words);
       box.append(make("p", "label", "The odds"), row, range(o), dots(o));
@@ -72,7 +73,7 @@ export class Card {
         .sort((a, b) => b[1] - a[1]);
       if (causes.length) box.append(list(causes, "causes"));
     }
-    if (show.facts.length) box.append(list(show.facts));
+    if (facts.length) box.append(list(facts));
     box.append(
       make("p", "small", `This take: seed ${show.seed}. Computed odds of a model, not a safety certificate.`),
     );

@@ -7,6 +7,10 @@ import { CAMERAS } from "./cameras.ts";
 import { $ } from "./page.ts";
 import { Timeline } from "./timeline.ts";
 
+// What keys are called that a held shift turns into others, by their place on the keyboard.
+const PLAIN: Partial<Record<string, string>> = { Comma: ",", Period: "." };
+const keyOf = ({ key, code, shiftKey }: KeyboardEvent) =>
+  (shiftKey && PLAIN[code]) || (key.length === 1 ? key.toLowerCase() : key);
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2];
 
 export function readHash() {
@@ -92,8 +96,6 @@ export class Controls {
     const p = this.player,
       last = () => p.poses.end;
     const act: Partial<Record<string, () => void>> = {
-      ",": () => p.step(-1),
-      ".": () => p.step(1),
       ArrowUp: () => this.faster(1),
       ArrowDown: () => this.faster(-1),
       Home: () => p.seek(p.poses.start),
@@ -106,7 +108,7 @@ export class Controls {
       h: () => this.bare(),
       v: () => this.full(),
       d: () => this.beside(),
-      Escape: () => this.menu(false),
+      Escape: () => this.leave(),
     };
     for (const [key, name] of LAYERS) act[key] = () => this.layer(name);
     return act;
@@ -116,19 +118,24 @@ export class Controls {
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     const p = this.player,
       jump = e.shiftKey ? 10 : 1,
+      key = keyOf(e),
       camera = CAMERAS[+e.key - 1],
       target = e.target instanceof Element ? e.target : null;
     const act =
-      e.key === "ArrowLeft"
+      key === "ArrowLeft" || key === ","
         ? () => p.step(-jump)
-        : e.key === "ArrowRight"
+        : key === "ArrowRight" || key === "."
           ? () => p.step(jump)
-          : this.keys[e.key];
+          : this.keys[key];
+    if (target?.closest("#menu") && this.through(key)) {
+      e.preventDefault();
+      return;
+    }
     if (e.key === " " && !(target?.tagName === "BUTTON" && target.id !== "play")) {
       e.preventDefault();
       p.toggle();
     } else if (act) {
-      if (target === $("scrub") || e.key.startsWith("Arrow")) e.preventDefault();
+      if (target === $("scrub") || key.startsWith("Arrow")) e.preventDefault();
       act();
     } else if (camera) p.setCamera(camera[0]);
   }
@@ -167,6 +174,20 @@ export class Controls {
     $("menu").hidden = !open;
     $("layers").setAttribute("aria-expanded", String(open));
     if (open) this.boxes[0]?.[0].focus();
+  }
+  // Up and down in the open menu, round its ends; whether the key was one for it.
+  through(key: string) {
+    const entries = this.boxes.map(([b]) => b),
+      at = entries.findIndex((b) => b === document.activeElement),
+      to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[key];
+    if (to === undefined) return false;
+    entries[(to + entries.length) % entries.length].focus();
+    return true;
+  }
+  leave() {
+    if ($("menu").hidden) return;
+    this.menu(false);
+    $("layers").focus();
   }
   full() {
     if (document.fullscreenElement) document.exitFullscreen();

@@ -2,13 +2,21 @@
 import type { LoadShown, Readings } from "../over/layers.ts";
 import { clamp, type Poses, smooth } from "../show/data.ts";
 import type { Mark, Show } from "../show/format.ts";
-import { oddsLine } from "./card.ts";
+import { oddsLine, sure } from "./card.ts";
 import { $, make } from "./page.ts";
-import { Narrator, said } from "./words.ts";
+import { factsOf, Narrator, said } from "./words.ts";
 
 const put = (e: HTMLElement, text: string) => {
   if (e.textContent !== text) e.textContent = text;
 };
+// What the judges' letters stand for.
+const PARTS: Partial<Record<string, string>> = {
+  D: "Difficulty",
+  E: "Execution",
+  H: "Horizontal displacement",
+  T: "Time of flight",
+};
+const partOf = (label: string) => PARTS[label] ?? label;
 const points = (x: number) => x.toFixed(3).replace(/0{1,2}$/, "");
 
 // A mark's row in its list, and a load's with its bar and number.
@@ -43,6 +51,7 @@ export class Panels {
     $("marks").replaceChildren(...this.marks.map((m) => m.row));
     this.meters = layers.loads.map((load) => this.meter(load));
     $("meters").replaceChildren(...this.meters.map((m) => m.row));
+    $("also").replaceChildren(...show.others.map((other, i) => this.other(other.label, layers.worn[i])));
     this.curtain();
     this.told();
   }
@@ -64,6 +73,13 @@ export class Panels {
     return { row, time: mark.time };
   }
 
+  // Another take's name, with the colour it wears.
+  other(label: string, colour?: string) {
+    const row = make("span", "", label);
+    if (colour) row.style.setProperty("--worn", colour);
+    return row;
+  }
+
   meter(load: LoadShown): Meter {
     const row = make("li"),
       bar = make("i"),
@@ -79,16 +95,19 @@ export class Panels {
     box.replaceChildren();
     if (verdict) box.append(make("p", "verdict", verdict));
     if (score) {
-      box.append(make("p", "total", points(score.total)));
+      box.append(make("p", "total", points(score.total)), make("p", "line", "unofficial"));
       const parts = make("dl");
       for (const [label, value] of score.parts)
-        parts.append(make("dt", "", label), make("dd", "", points(value)));
+        parts.append(make("dt", "", partOf(label)), make("dd", "", points(value)));
       box.append(parts);
-    } else if (odds) {
+    }
+    if (odds && !score) {
       const big = make("p", "total", (100 * odds.odds).toFixed(1).replace(/\.0$/, ""));
       big.append(make("small", "", "%"));
-      box.append(big, make("p", "line", `${odds.landed} of ${odds.takes} takes land`));
+      box.append(big);
     }
+    if (odds)
+      box.append(make("p", "line", `${odds.landed} of ${odds.takes} takes land`), make("p", "line", sure(odds)));
     box.append(make("p", "line quiet", `${this.show.title} · ${this.show.subtitle}`));
     this.final = !!(verdict || score || odds);
   }
@@ -99,7 +118,8 @@ export class Panels {
       box = $("told"),
       add = (text: string) => box.append(make("p", "", text));
     box.replaceChildren();
-    add(`${show.title}. ${show.subtitle}.${show.verdict ? ` ${show.verdict}.` : ""}`);
+    const ended = show.verdict ? ` ${show.verdict[0].toUpperCase()}${show.verdict.slice(1)}.` : "";
+    add(`${show.title}. ${show.subtitle}.${ended}`);
     if (show.odds) add(`${oddsLine(show.odds)}. Computed odds of a model, not a safety certificate.`);
     for (const [t, name] of show.events) add(`${t.toFixed(2)} seconds: ${said(name)}.`);
     this.narrator.told().forEach(add);
@@ -109,9 +129,9 @@ export class Panels {
       );
     if (show.score)
       add(
-        `Score ${points(show.score.total)}: ${show.score.parts.map(([l, v]) => `${l} ${points(v)}`).join(", ")}.`,
+        `Score ${points(show.score.total)}, unofficial: ${show.score.parts.map(([l, v]) => `${partOf(l)} ${points(v)}`).join(", ")}.`,
       );
-    for (const [label, value] of show.facts) add(`${label}: ${value}.`);
+    for (const [label, value] of factsOf(show, this.poses)) add(`${label}: ${value.replace(/°/g, " degrees")}.`);
   }
 
   // How far the curtain has fallen at `time`, 0 to 1.
@@ -127,12 +147,8 @@ export class Panels {
     if (text) put($("said"), text);
     put($("numbers"), over < 0.3 ? this.narrator.numbers(time) : "");
     put($("spin"), layers.on.spin && over < 0.3 ? `angular momentum ${layers.spin.toFixed(1)} kg·m²/s` : "");
-    put(
-      $("also"),
-      layers.on.others
-        ? `${layers.beside ? "Beside" : "Ghost"}: ${this.show.others.map((o) => o.label).join(", ")}`
-        : "",
-    );
+    $("also").hidden = !layers.on.others;
+    $("also").dataset.how = layers.beside ? "Beside" : "Ghost";
     $("final").style.opacity = String(over);
     for (const name of ["score", "marks", "meters"]) $(name).style.opacity = String(1 - over);
     $("final").setAttribute("aria-hidden", String(over < 0.5));

@@ -2,28 +2,53 @@
 import type { Player, Section } from "../player.ts";
 import type { Poses } from "../show/data.ts";
 import type { Show } from "../show/format.ts";
+import { slowOf } from "../show/pace.ts";
 import { $ } from "./page.ts";
 import { nameOf, plain, said } from "./words.ts";
+
+const NEAR = 7, // A press this near a mark means the mark. [px]
+  APART = 6; // Between two names. [px]
+
+// A moment on the line; `worth` is less for one whose name must stay.
+interface Mark {
+  tick: HTMLButtonElement;
+  time: number;
+  worth: number;
+}
 
 export class Timeline {
   private readonly player: Player;
   private readonly scrub = $("scrub", HTMLInputElement);
-  private marks: [tick: HTMLButtonElement, time: number][] = [];
+  private marks: Mark[] = [];
+  private pressed = false;
   private start = 0;
   private end = 1;
   private section = document.createElement("i");
 
   constructor(player: Player) {
     this.player = player;
+    this.scrub.addEventListener("pointerdown", () => {
+      this.pressed = true;
+    });
+    this.scrub.addEventListener("pointerup", () => {
+      this.pressed = false;
+    });
+    this.scrub.addEventListener("pointermove", (e) => {
+      this.scrub.title = this.near(this.timeAt(e.clientX))?.tick.title ?? "";
+    });
     this.scrub.addEventListener("input", () => {
+      const time = +this.scrub.value;
       player.pause();
-      player.seek(+this.scrub.value);
+      player.seek((this.pressed ? this.near(time)?.time : undefined) ?? time);
+      this.pressed = false; // What follows is a drag: it goes where it is dragged.
     });
     addEventListener("resize", () => this.declutter());
   }
 
   stage(show: Show, { start, end }: Poses) {
-    const { events, windows } = show;
+    const { events, windows } = show,
+      slow = slowOf(show, end),
+      decides = (t: number) => slow.some((s) => t >= s.start && t <= s.end);
     this.scrub.min = String(start);
     this.scrub.max = String(end);
     this.start = start;
@@ -59,21 +84,35 @@ export class Timeline {
         this.player.seek(time);
       });
       ticks.append(b);
-      return [b, time];
+      return { tick: b, time, worth: decides(time) ? 0 : 1 };
     });
     this.declutter();
   }
 
   declutter() {
-    // Names that would overlap the one before give way; their ticks stay.
-    let edge = -1e9;
-    for (const [b] of this.marks) {
-      if (!b.textContent) continue;
-      b.classList.remove("crowded");
-      const box = b.getBoundingClientRect();
-      if (box.left < edge + 6) b.classList.add("crowded");
-      else edge = box.right;
+    // Where names would overlap, the moments that decide keep theirs; the others' ticks stay.
+    const kept: DOMRect[] = [],
+      named = this.marks.filter(({ tick }) => tick.textContent).sort((a, b) => a.worth - b.worth);
+    for (const { tick } of named) {
+      tick.classList.remove("crowded");
+      const box = tick.getBoundingClientRect(),
+        met = kept.some((k) => box.left < k.right + APART && k.left < box.right + APART);
+      tick.classList.toggle("crowded", met);
+      if (!met) kept.push(box);
     }
+  }
+
+  private get pixel() {
+    return (this.end - this.start) / $("ticks").clientWidth; // [s]
+  }
+  private timeAt(x: number) {
+    return this.start + (x - $("ticks").getBoundingClientRect().left) * this.pixel;
+  }
+  // The mark a press means: the line lies over all of them.
+  private near(time: number) {
+    const off = ({ time: t }: Mark) => Math.abs(t - time),
+      [best] = [...this.marks].sort((a, b) => off(a) - off(b));
+    return best && off(best) <= NEAR * this.pixel ? best : undefined;
   }
 
   show(time: number, [a, b]: Section) {
@@ -89,6 +128,6 @@ export class Timeline {
       this.section.style.left = `${left}%`;
       this.section.style.width = `${Math.max(0.4, right - left)}%`;
     }
-    for (const [button, t] of this.marks) button.classList.toggle("past", t <= time + 1e-6);
+    for (const { tick, time: t } of this.marks) tick.classList.toggle("past", t <= time + 1e-6);
   }
 }

@@ -1,7 +1,7 @@
 // What moments are called, and what is happening in between.
 import type { Poses } from "../show/data.ts";
 import { type Flight, flightsOf, Turns } from "../show/flight.ts";
-import type { Moment, Show } from "../show/format.ts";
+import type { Labelled, Moment, Show } from "../show/format.ts";
 
 const SIDES: Record<string, string> = { l: "left hand", r: "right hand" };
 const PLAIN = /^(take-?off|landing)$/;
@@ -25,10 +25,20 @@ export const nameOf = (events: Moment[], i: number) =>
 const degrees = ({ somersault, twist }: ReturnType<Turns["between"]>) => {
   const turned = Math.round(Math.abs(somersault)),
     twisted = Math.round(Math.abs(twist) / 5) * 5;
-  return [turned >= 20 ? `${turned}°` : "", twisted >= 90 ? `${twisted}° twist` : ""]
+  return [turned >= 20 ? `${turned}° ${somersault > 0 ? "forward" : "backward"}` : "", twisted >= 90 ? `${twisted}° twist` : ""]
     .filter(Boolean)
     .join(", ");
 };
+
+const turnsOf = (show: Show, poses: Poses, { start, end }: Flight) =>
+  degrees(new Turns(show, poses).between(start, end));
+
+// Read-outs of the show, and how far the trunk turned: counted once, for caption, card and text alike.
+export function factsOf(show: Show, poses: Poses): Labelled<string>[] {
+  const flight = show.trampoline ? undefined : flightsOf(show, poses.end).find((f) => f.closed),
+    turned = flight && turnsOf(show, poses, flight);
+  return turned ? [["Trunk turned", turned], ...show.facts] : show.facts;
+}
 
 export class Narrator {
   private readonly show: Show;
@@ -63,7 +73,7 @@ export class Narrator {
       turned = degrees(this.turns.between(f.start, until)),
       high = this.poses.com[2] - this.ground;
     const air = `${(until - f.start).toFixed(2)} s in the air`;
-    return [air, turned, now ? `${high.toFixed(1)} m up` : ""].filter(Boolean).join(" · ");
+    return [air, turned && `trunk ${turned}`, now ? `${high.toFixed(1)} m up` : ""].filter(Boolean).join(" · ");
   }
 
   // Every flight in words, for those who listen.
@@ -71,8 +81,8 @@ export class Narrator {
     return this.flights
       .filter((f) => f.closed)
       .map((f) => {
-        const turned = degrees(this.turns.between(f.start, f.end));
-        return `From ${f.start.toFixed(2)} to ${f.end.toFixed(2)} seconds in the air${turned ? `, ${turned.replace(/°/g, " degrees")}` : ""}.`;
+        const turned = turnsOf(this.show, this.poses, f);
+        return `From ${f.start.toFixed(2)} to ${f.end.toFixed(2)} seconds in the air${turned ? `, the trunk turned ${turned.replace(/°/g, " degrees")}` : ""}.`;
       });
   }
 }
