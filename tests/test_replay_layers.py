@@ -153,6 +153,7 @@ def test_cameras_keep_all_who_stand_beside_in_the_picture(opened, size):
             card = opened.run(f"{TEXT}('score').getBoundingClientRect().left")
             assert (np.array(places)[:, 0] + 1).max() / 2 * size[0] < card, camera
     opened.size(320, 200)
+    opened.run("kaleidostage.resize()")
 
 
 def test_loads_stand_in_newtons(opened):
@@ -395,6 +396,7 @@ def test_words_keep_clear_of_words_and_of_the_performer(routine, size):
     assert not meet(final, (x - 25, y - 25, x + 25, y + 25))
     routine.run(f"void kaleidostage.load({json.dumps(page_data(show))})")
     routine.size(320, 200)
+    routine.run("kaleidostage.resize()")
 
 
 def test_somersaults_and_twists_are_counted(routine):
