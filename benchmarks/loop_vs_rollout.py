@@ -77,16 +77,18 @@ def raw(scene, calls, engine, data):
     steps = 0
     for free, states, controls in calls:
         model = scene.flight if free else scene.hang
+        parts = scene.parts(model)
+        played = np.repeat(controls, parts, axis=1)
         engine.rollout(
             [model] * len(states),
             data,
             states,
-            controls,
+            played,
             control_spec=CONTROL,
             skip_checks=True,
-            nstep=controls.shape[1],
-            state=np.empty((*controls.shape[:2], scene.state_size)),
-            sensordata=np.empty((*controls.shape[:2], scene.hang.nsensordata)),
+            nstep=played.shape[1],
+            state=np.empty((*played.shape[:2], scene.state_size)),
+            sensordata=np.empty((*played.shape[:2], scene.hang.nsensordata)),
         )
         steps += controls.shape[0] * controls.shape[1]
     return steps

@@ -159,16 +159,32 @@ class Tracer:
             mujoco.mj_setState(model, data, take.controls[tick, k], CONTROL)
             mujoco.mj_getState(model, data, last, FULL)
             self._read(model, tick * n + k)
-            before = data.qvel.copy()
-            mujoco.mj_step(model, data)
-            sensors[0, k] = data.sensordata
-            self._works(model, tick * n + k, before)
+            sensors[0, k] = self._step(model, tick * n + k)
         self.found.free[self.rows(tick)] = model is self.scene.flight
         end = np.empty_like(last)
         mujoco.mj_getState(model, data, end, FULL)
         stored = take.states[tick + 1]
         self.found.strays[tick] = np.max(np.abs(end - stored))
         return Look(scene=self.scene, states=last[None], sensors=sensors)
+
+    def _step(self, model: mujoco.MjModel, step: int) -> Array:
+        """Step once, in as many parts as the model has, and add up the works.
+
+        Returns:
+            Sensor data of the state that the step began with.
+        """
+        data = self.data
+        sensors = np.empty(model.nsensordata)
+        for part in range(self.scene.parts(model)):
+            if part:
+                mujoco.mj_copyData(self.probe, model, data)
+                mujoco.mj_forward(model, self.probe)
+            before = data.qvel.copy()
+            mujoco.mj_step(model, data)
+            if not part:
+                sensors[:] = data.sensordata
+            self._works(model, step, before)
+        return sensors
 
     def _read(self, model: mujoco.MjModel, step: int) -> None:
         """Read the present state on a probe, which leaves the stepping alone."""
@@ -208,7 +224,7 @@ class Tracer:
         torque = np.clip(torque, *model.actuator_forcerange.T)
         damping = np.reshape(model.dof_damping, (model.nv, -1))[:, 0]
         grips = self._grips(middle)
-        found.work[step] = (
+        found.work[step] += (
             torque @ middle[self.dofs],
             (probe.qfrc_gravcomp - damping * (before + late)) @ middle,
             grips,

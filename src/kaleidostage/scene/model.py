@@ -23,6 +23,9 @@ Array = NDArray[np.float64]
 
 STEP = 0.0025  # [s]; our choice: see docs/architecture.md, "The step".
 TICK = 0.01  # [s]; a performer decides anew this often. Our choice.
+# Steps of a flight from a trampoline in one step. Our choice: it lasts three times as
+# long as a leap, and what a step loses of its angular momentum adds up.
+PARTS = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +37,8 @@ class Scene:
         rig: On what.
         step: Step of the physics. [s]
         hang: Model for a body that holds on or stands, implicitfast.
-        flight: The same model for a body in the air, RK4.
+        flight: The same model for a body in the air, RK4; on a trampoline in steps
+            of half the length.
     """
 
     performer: Performer
@@ -75,6 +79,10 @@ class Scene:
     def substeps(self) -> int:
         """Count the physics steps in one tick."""
         return round(TICK / self.step)
+
+    def parts(self, model: mujoco.MjModel) -> int:
+        """Count the steps of a model in one of the scene; 1 for a coarser model."""
+        return max(1, round(self.step / float(model.opt.timestep)))
 
     @cached_property
     def state_size(self) -> int:
@@ -188,6 +196,7 @@ def compose(performer: Performer, rig: Rig, *, step: float = STEP) -> Scene:
     spec = scene_spec(performer, rig, step=step)
     hang = spec.compile()
     spec.option.integrator = mujoco.mjtIntegrator.mjINT_RK4
+    spec.option.timestep = step if isinstance(rig, FlyBars) else step / PARTS
     return Scene(
         performer=performer, rig=rig, step=step, hang=hang, flight=spec.compile()
     )

@@ -97,8 +97,12 @@ class Physics:
                 self._lead(at, wanted[at], model, muscles, (start, each), rollout, data)
 
     def _steps(self, model: mujoco.MjModel) -> int:
-        """Return how many steps of a model make a tick."""
-        return round(TICK / float(model.opt.timestep))
+        """Return how many steps of a model, or of the scene, are told of in a tick."""
+        return round(TICK / self._length(model))
+
+    def _length(self, model: mujoco.MjModel) -> float:
+        """Return the time from one step that is told of to the next. [s]"""
+        return max(self.scene.step, float(model.opt.timestep))
 
     def _lead(
         self,
@@ -113,29 +117,30 @@ class Physics:
         """Command muscles of `rows` once, and lead them through some steps."""
         start, count = steps
         aq, av = self.scene.joints
-        state, dt = self.state[rows], model.opt.timestep
+        parts, dt = self.scene.parts(model), self._length(model)
+        state = self.state[rows]
         q, qvel = state[:, aq], state[:, av]
         first = muscles.command(wanted, self.held[rows], q, qvel)
         ahead = dt * (np.arange(count) + 0.5) - LAG
         control = self.control[rows, start : start + count]
         targets = first[:, None] + qvel[:, None] * ahead[None, :, None]
         control[:, :, self.scene.actuators] = targets
-        states = np.empty((len(rows), count, self.states.shape[2]))
-        sensors = np.empty((len(rows), count, self.sensors.shape[2]))
+        states = np.empty((len(rows), count * parts, self.states.shape[2]))
+        sensors = np.empty((len(rows), count * parts, self.sensors.shape[2]))
         rollout.rollout(
             [model] * len(rows),
             data,
             state,
-            control,
+            np.repeat(control, parts, axis=1),
             control_spec=CONTROL,
             skip_checks=True,
-            nstep=count,
+            nstep=count * parts,
             state=states,
             sensordata=sensors,
         )
         self.control[rows, start : start + count] = control
-        self.states[rows, start : start + count] = states
-        self.sensors[rows, start : start + count] = sensors
+        self.states[rows, start : start + count] = states[:, parts - 1 :: parts]
+        self.sensors[rows, start : start + count] = sensors[:, ::parts]
         self.state[rows] = states[:, -1]
         # Commanded in every step, a target stays where it was put, whatever the step.
         self.held[rows] = first + qvel * max(dt * count - 2.0 * LAG, 0.0)
