@@ -78,7 +78,7 @@ class Retraced:
             free=np.zeros(steps, dtype=bool),
             touching=np.zeros(steps, dtype=bool),
             energy=np.full(steps + 1, np.nan),
-            work=room(4),
+            work=np.zeros((steps, 4)),
             angle=room(nu),
             speed=room(nu),
             torque=room(nu),
