@@ -1,6 +1,7 @@
 """From joint targets to what muscles of this strength can give in the next tick."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,7 @@ class Muscles:
     performer: Performer
 
     @classmethod
+    @lru_cache(maxsize=16)  # Gains take a model; a lesson asks at every fall.
     def of(cls, performer: Performer, tick: float) -> "Muscles":
         """Return the muscles of `performer` for commands held `tick` seconds."""
         kp, kv = gains(performer)
