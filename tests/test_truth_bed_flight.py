@@ -1,5 +1,7 @@
 """High flights: angular momentum is kept however wildly a body moves in them."""
 
+from types import SimpleNamespace
+
 import mujoco
 import numpy as np
 import pytest
@@ -10,8 +12,10 @@ from kaleidostage.acts.notation import read_skill
 from kaleidostage.perform.bed.bounce import Bounce
 from kaleidostage.perform.bed.noise import draw
 from kaleidostage.perform.bed.observe import MOVES, SIDE_MOVES
+from kaleidostage.perform.bed.retrace import THINGS
 from kaleidostage.perform.bed.start import begin
-from kaleidostage.scene import FLYER, compose
+from kaleidostage.perform.retrace import Tracer
+from kaleidostage.scene import CONTROL, FLYER, compose
 from kaleidostage.scene.model import FULL
 from kaleidostage.technique import read_school
 from kaleidostage.technique.bed import bed_plan, card_of
@@ -61,3 +65,26 @@ def test_jumpy_moves_of_heavy_bodies_keep_their_momentum(scene):
         assert drift.max() < 0.002
     assert body.air.all()
     assert np.abs(body.moves).max() > 1.0
+
+
+def test_a_contact_in_the_second_half_of_a_step_is_seen(scene):
+    """An inspection takes a step for free only if nothing is touched in all of it."""
+    model, data = scene.flight, mujoco.MjData(scene.flight)
+    mujoco.mj_setState(model, data, thrown(scene).physics.state[0], FULL)
+    height = scene.qpos[f"{FLYER}root"].start + 1
+    low, high = 0.0, float(data.qpos[height])
+    while high - low > 1e-6:  # The height at which the feet begin to touch.
+        data.qpos[height] = (low + high) / 2
+        mujoco.mj_fwdPosition(model, data)
+        low, high = (data.qpos[height], high) if data.ncon else (low, data.qpos[height])
+    fall = 5.0
+    data.qpos[height] = high + 0.4 * scene.step * fall
+    data.qvel[model.joint(f"{FLYER}root").dofadr[0] + 2] = -fall
+    tracer = Tracer(scene, 1, THINGS)
+    states = np.empty((2, scene.state_size))
+    mujoco.mj_getState(model, data, states[0], FULL)
+    states[1] = states[0]
+    width = mujoco.mj_stateSize(model, CONTROL)
+    take = SimpleNamespace(states=states, controls=np.zeros((1, scene.substeps, width)))
+    tracer.tick(take, 0, model)
+    assert tracer.found.touching[0]

@@ -179,6 +179,7 @@ class Tracer:
             if part:
                 mujoco.mj_copyData(self.probe, model, data)
                 mujoco.mj_forward(model, self.probe)
+                self._contacts(step)
             before = data.qvel.copy()
             mujoco.mj_step(model, data)
             if not part:
