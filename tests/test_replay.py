@@ -16,9 +16,13 @@ import pytest
 from kaleidostage.errors import MismatchError, StorageError
 from kaleidostage.performers import figure, load
 from kaleidostage.stage import Show, poses, replay_html, write_replay
+from kaleidostage.stage.live import results
 from replay_show import make_show
 
-ASSETS = resources.files("kaleidostage.stage") / "assets"
+STAGE = resources.files("kaleidostage.stage")
+ASSETS = STAGE / "assets"
+REPLAY = ["page.js", "page.css", "page.html"]
+LIVE = ["live.js", "live.css", "live.html"]
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +55,24 @@ def long_show(seconds, bodies=40):
     )
 
 
-@pytest.mark.parametrize("name", ["page.js", "page.css", "page.html"])
-def test_assets_are_there_and_know_no_address(name):
-    text = (ASSETS / name).read_text("utf-8")
+@pytest.mark.parametrize(
+    "asset",
+    [*(f"assets/{name}" for name in REPLAY), *(f"live/assets/{name}" for name in LIVE)],
+)
+def test_assets_are_there_and_know_no_address(asset):
+    text = (STAGE / asset).read_text("utf-8")
     assert len(text) > 1000
     assert "http" not in text
     assert 'type="module"' not in text
+
+
+def test_live_page_is_made_of_what_its_server_gives():
+    there = {path.name for path in (STAGE / "live/assets").iterdir()}
+    assert there == set(LIVE)
+    assert set(results.ASSETS) == set(LIVE) - {"live.html"}
+    page = (STAGE / "live/assets/live.html").read_text("utf-8")
+    asked = set(re.findall(r'(?:src|href)="assets/(.*?)"', page))
+    assert asked == set(results.ASSETS)
 
 
 def test_notice_of_the_bundled_library_is_there():
@@ -72,22 +88,32 @@ def web():
     return folder
 
 
-@pytest.mark.parametrize("name", ["page.css", "page.html", "THIRD_PARTY.txt"])
-def test_what_the_script_comes_with_is_that_of_the_sources(web, name):
-    there, here = ((folder / name).read_bytes() for folder in (web / "src", ASSETS))
+@pytest.mark.parametrize(
+    ("source", "asset"),
+    [
+        *((name, f"assets/{name}") for name in (*REPLAY[1:], "THIRD_PARTY.txt")),
+        *((f"live/{name}", f"live/assets/{name}") for name in LIVE[1:]),
+    ],
+)
+def test_what_a_script_comes_with_is_that_of_the_sources(web, source, asset):
+    there, here = (web / "src" / source).read_bytes(), (STAGE / asset).read_bytes()
     assert here == there, "run `make page`"
 
 
-def test_script_was_built_from_the_present_sources(web):
+@pytest.mark.parametrize(
+    ("asset", "without"), [("assets/page.js", "src/live/"), ("live/assets/live.js", "")]
+)
+def test_script_was_built_from_the_present_sources(web, asset, without):
     digest = hashlib.sha256()
     names = sorted(
         path.relative_to(web).as_posix()
         for path in (web / "src").rglob("*")
         if path.is_file()
     )
+    names = [name for name in names if not (without and name.startswith(without))]
     for name in [*names, "build.mjs", "package-lock.json", "tsconfig.json"]:
         digest.update((web / name).read_bytes())
-    head = (ASSETS / "page.js").read_text("utf-8")[:200]
+    head = (STAGE / asset).read_text("utf-8")[:200]
     assert digest.hexdigest()[:16] in head, "run `make page`"
 
 

@@ -1,22 +1,22 @@
-// Bundles the page's script into the Python package: one classic script, no addresses.
+// Bundles the scripts of both pages into the Python package: classic scripts, no addresses.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
-import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const assets = join(here, "..", "src", "kaleidostage", "stage", "assets");
-const sources = await fingerprint();
-const banner = `/*! Kaleido Stage page, sources ${sources}. Contains three.js, MIT License, copyright 2010-2026 three.js authors: see THIRD_PARTY.txt */`;
+const stage = join(here, "..", "src", "kaleidostage", "stage");
+const LIVE = "src/live/"; // Takes what it needs from the replay page, which needs nothing from there.
 
 // A test compares this with the sources, so that a forgotten build is noticed.
-async function fingerprint() {
+async function fingerprint(without) {
   const hash = createHash("sha256"),
     entries = await readdir(join(here, "src"), { recursive: true, withFileTypes: true });
   const files = entries
     .filter((e) => e.isFile())
     .map((e) => relative(here, join(e.parentPath, e.name)).replaceAll("\\", "/"))
+    .filter((name) => !without || !name.startsWith(without))
     .sort();
   for (const name of [...files, "build.mjs", "package-lock.json", "tsconfig.json"])
     hash.update(await readFile(join(here, name)));
@@ -37,21 +37,39 @@ const noAddresses = {
   },
 };
 
-const result = await build({
-  entryPoints: [join(here, "src", "main.ts")],
-  bundle: true,
-  format: "iife",
-  minify: true,
-  write: false,
-  charset: "ascii",
-  target: ["es2020"],
-  legalComments: "none",
-  plugins: [noAddresses],
-});
-const script = result.outputFiles[0].text.replace(/https?:\/\/[^\s"'`)\\]*/g, "");
-if (/http|type="module"|<\/script/.test(script))
-  throw new Error("the bundle still holds an address or a script end");
-await writeFile(join(assets, "page.js"), `${banner}\n${script}`);
+async function bundle(entry, out, banner) {
+  const result = await build({
+    entryPoints: [join(here, "src", entry)],
+    bundle: true,
+    format: "iife",
+    minify: true,
+    write: false,
+    charset: "ascii",
+    target: ["es2020"],
+    legalComments: "none",
+    plugins: [noAddresses],
+  });
+  const script = result.outputFiles[0].text.replace(/https?:\/\/[^\s"'`)\\]*/g, "");
+  if (/http|type="module"|<\/script/.test(script))
+    throw new Error(`${out} still holds an address or a script end`);
+  await mkdir(dirname(join(stage, out)), { recursive: true });
+  await writeFile(join(stage, out), `/*! ${banner} */\n${script}`);
+  console.log(`${out} ${(script.length / 1024).toFixed(0)} kB`);
+}
+
+const three =
+  "Contains three.js, MIT License, copyright 2010-2026 three.js authors: see THIRD_PARTY.txt";
+await bundle(
+  "main.ts",
+  "assets/page.js",
+  `Kaleido Stage page, sources ${await fingerprint(LIVE)}. ${three}`,
+);
+await bundle(
+  "live/main.ts",
+  "live/assets/live.js",
+  `Kaleido Stage live page, sources ${await fingerprint()}.`,
+);
 for (const name of ["page.css", "page.html", "THIRD_PARTY.txt"])
-  await copyFile(join(here, "src", name), join(assets, name));
-console.log(`page.js ${(script.length / 1024).toFixed(0)} kB`);
+  await copyFile(join(here, "src", name), join(stage, "assets", name));
+for (const name of ["live.css", "live.html"])
+  await copyFile(join(here, LIVE, name), join(stage, "live", "assets", name));

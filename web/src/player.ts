@@ -139,7 +139,8 @@ export class Player {
     const { clientWidth: w, clientHeight: h } = this.canvas,
       { ratio, samples } = QUALITY[this.quality];
     if (!w || !h) return;
-    const pixel = Math.min(devicePixelRatio || 1, ratio);
+    const filmed = document.documentElement.classList.contains("film"), // Its size is what was asked for.
+      pixel = Math.min(devicePixelRatio || 1, filmed ? Infinity : ratio);
     this.renderer.setPixelRatio(pixel);
     this.renderer.setSize(w, h, false);
     this.picture.samples = samples;

@@ -222,6 +222,8 @@ export class Controls {
     if (SPEEDS.includes(Number(h.speed))) p.setSpeed(Number(h.speed));
     document.documentElement.classList.toggle("bare", h.ui === "off");
     document.documentElement.classList.toggle("film", !!h.film);
+    document.documentElement.classList.toggle("untitled", h.title === "off");
+    p.resize();
     if (Number(h.zoom) > 0) p.cameras.zoom(Number(h.zoom));
     if (h.slow === "off") p.pace.on = false;
     for (const on of [true, false]) {

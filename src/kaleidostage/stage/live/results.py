@@ -11,14 +11,7 @@ from ...errors import UnknownNameError
 from .frames import unpacked
 from .run import PAGE, REPLAY, SHEET, TECHNIQUE
 
-ASSETS = {
-    "live.css": "text/css",
-    "live.js": "text/javascript",
-    "chart.js": "text/javascript",
-    "wire.js": "text/javascript",
-    "form.js": "text/javascript",
-    "theatre.js": "text/javascript",
-}
+ASSETS = {"live.css": "text/css", "live.js": "text/javascript"}
 """Files of the page, and what they are."""
 
 RESULTS = {REPLAY: "text/html", SHEET: "text/html", TECHNIQUE: "text/plain"}
