@@ -7,7 +7,8 @@ import pytest
 import live_worker
 from kaleidostage.errors import KaleidoError
 from kaleidostage.stage.live import queue
-from live_stage import Command, stage
+from kaleidostage.stage.live.run import Run
+from live_stage import WISH, Command, stage
 from replay_browser import Browser, chromium
 from test_live_server import HERE
 
@@ -75,6 +76,12 @@ def test_rehearsing_is_watched_generation_by_generation(browser, visitor):
     assert "4 of 8 landed" in text(browser, "told")
     assert text(browser, "figure") == "50 %"
     assert browser.run("document.querySelectorAll('#chart .band').length") == 2
+    axis = "[...document.querySelectorAll('#chart .dash')].map(e => e.textContent)"
+    assert browser.run(axis) == ["cost", "0.0", "0.5", "1.0"]
+    assert "cost 0.25: lowest cost" in text(browser, "dashed")
+    titles = "[document, document.getElementById('replay').contentDocument]"
+    shown = f"{titles}.flatMap(d => [...d.querySelectorAll('h1')])"
+    assert browser.run(f"{shown}.filter(e => e.getClientRects().length).length") == 1
     assert browser.troubles() == []
     own = visitor.url.rsplit("/", 2)[0]
     asked = [url for url in browser.requests() if not url.startswith("data:")]
@@ -157,6 +164,28 @@ def test_rigs_offered_are_those_of_the_act(browser, visitor):
     set_to(browser, "act", "straight-jumps")
     assert "reference" not in browser.run(rigs)
     assert browser.run("document.querySelector('[name=rig]').value") == "competition"
+
+
+def test_what_is_learned_on_the_bed_has_an_axis_of_its_own(browser, visitor):
+    run = Run(**{**WISH, "act": "back-tuck", "rig": "competition"}, state="stopped")
+    common = {"landed": 3, "takes": 9, "low": 0.1, "high": 0.7, "seconds": 9.0}
+    run.points = [
+        {
+            "generation": n,
+            "stage": f"learning at {n}% of the noise",
+            **common,
+            "earned": e,
+        }
+        for n, e in ((1, -31.0), (2, 4.0), (3, 22.5))
+    ]
+    visitor.house.runs.add(run)
+    enter(browser, visitor.url)
+    browser.until("document.getElementById('told').textContent.length > 0")
+    axis = "[...document.querySelectorAll('#chart .dash')].map(e => e.textContent)"
+    assert browser.run(axis) == ["earned/s", "−40", "−20", "0", "20", "40"]
+    assert "3 of 9 attempts lasted to their end" in text(browser, "told")
+    assert "earned/s 22.50: earned in a second" in text(browser, "dashed")
+    assert browser.run("document.querySelectorAll('#chart .band').length") == 1
 
 
 HOSTILE = """(async () => {

@@ -121,6 +121,8 @@ class _Stage:
         point = asdict(replace(progress, found=None))
         for key in ("budget", "noise", "found"):
             del point[key]
+        if self.origin.on_bed:
+            point["earned"] = -point.pop("best_cost")  # What is learned there earns.
         self.tell(point=point)  # Afterwards: what is on the curve has its take.
         self.tell(take=name)
 
