@@ -256,6 +256,48 @@ def test_a_broken_request_is_refused_in_one_line(app):
     assert "error" in answer.json()
 
 
+PAGE = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+NOWHERE = [
+    ("GET", "/secret/nothing", 404, "the stage has nothing at 'nothing'"),
+    ("GET", "/secret/api/runs/", 404, "the stage has nothing at 'api/runs/'"),
+    ("GET", "/secret/runs/%2e%2e/.token", 404, "no run is called '..'"),
+    ("GET", "/secret/runs/..%2f.token", 404, "no run is called '..'"),
+    ("PATCH", "/secret/api/runs", 405, "'api/runs' is not there for PATCH"),
+    ("GET", "/secret", 404, "the address ends with a slash"),
+    ("GET", "/other/", 403, "the address lacks its token"),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "status", "said"), NOWHERE)
+def test_what_is_not_there_is_said_in_one_line(app, method, path, status, said):
+    answer = ask(app, method, path)
+    assert answer.status_code == status
+    assert list(answer.json()) == ["error"]
+    assert said in answer.json()["error"] and "\n" not in answer.json()["error"]
+    page = ask(app, method, path, headers=PAGE)
+    assert page.status_code == status
+    if "/api/" in path:
+        assert page.json() == answer.json()
+        return
+    assert "<p>" in page.text and said.split("'")[0] in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "script" not in page.headers["content-security-policy"]
+
+
+def test_a_page_of_what_is_not_there_leads_back(app):
+    page = ask(app, "GET", "/secret/runs/a/b/c", headers=PAGE).text
+    assert 'href="../../../"' in page
+    assert 'href="./"' in ask(app, "GET", "/secret/nothing", headers=PAGE).text
+    assert "href" not in ask(app, "GET", "/other/", headers=PAGE).text
+
+
+def test_an_address_is_said_back_harmless_and_not_at_length(app):
+    page = ask(app, "GET", "/secret/<script>alert(1)", headers=PAGE).text
+    assert "<script" not in page and "&lt;script" in page
+    long = ask(app, "GET", f"/secret/{'a' * 500}").json()["error"]
+    assert len(long) < 200
+
+
 # The library.
 
 
@@ -371,10 +413,12 @@ def refused(capfd, *words):
 
 
 def test_a_port_in_use_is_said_in_one_line(tmp_path, capfd):
+    folder = tmp_path / "company2"
     with serve.taken(0) as door:
         port = str(door.getsockname()[1])
-        code, err = refused(capfd, "--port", port, "--folder", str(tmp_path))
+        code, err = refused(capfd, "--port", port, "--folder", str(folder))
     assert code == 1 and f"port {port} is in use" in err and "--port" in err
+    assert not folder.exists(), "a folder was left behind"
 
 
 def test_a_folder_in_use_is_said_in_one_line(tmp_path, capfd):
@@ -391,10 +435,13 @@ def test_a_folder_that_cannot_be_made_is_said_in_one_line(tmp_path, capfd):
     assert code == 6 and "cannot be made" in err
 
 
-def test_a_missing_extra_is_said_in_one_line(tmp_path, capfd, monkeypatch):
-    monkeypatch.setitem(sys.modules, "uvicorn", None)
-    code, err = refused(capfd, "--port", "0", "--folder", str(tmp_path))
-    assert code == 1 and "pip install" in err and "[stage]" in err
+@pytest.mark.parametrize("part", ["uvicorn", "websockets"])
+def test_a_missing_extra_is_said_in_one_line(tmp_path, capfd, monkeypatch, part):
+    monkeypatch.setitem(sys.modules, part, None)
+    code, err = refused(capfd, "--port", "0", "--folder", str(tmp_path / "company"))
+    assert code == 1 and f"needs {part}" in err
+    assert f"{sys.executable} -m pip install" in err and "[stage]" in err
+    assert not (tmp_path / "company").exists()
 
 
 def test_errors_have_their_status(app):

@@ -28,9 +28,8 @@ class UnknownNameError(KaleidoError, KeyError):
         known = sorted(known)
         near = difflib.get_close_matches(name, known, n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
-        super().__init__(
-            f"no {kind} is called {name!r}.{hint} Known: {', '.join(known)}."
-        )
+        there = f" Known: {', '.join(known)}." if known else " There is none yet."
+        super().__init__(f"no {kind} is called {name!r}.{hint}{there}")
 
 
 class FileFormatError(KaleidoError, ValueError):

@@ -8,7 +8,8 @@ from typing import Any
 
 from fastapi import FastAPI, Request, WebSocket
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, Response
+from starlette.exceptions import HTTPException
 
 from ... import performers
 from ...errors import (
@@ -18,6 +19,7 @@ from ...errors import (
     StorageError,
     UnknownNameError,
 )
+from .answers import answer, home_of, unknown
 from .frames import Kind
 from .hub import Hub
 from .library import KINDS, Library
@@ -68,7 +70,13 @@ def make_app(folder: Path, *, threads: int | None = None) -> FastAPI:
         with contextlib.suppress(asyncio.CancelledError):
             await work
 
-    app = FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        lifespan=life,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,  # It would leave the token out.
+    )
     app.state.house = house
     for add in (_add_errors, _add_facts, _add_runs, _add_results):
         add(app, house)
@@ -84,15 +92,29 @@ def _add_errors(app: FastAPI, house: House) -> None:
     """Answer what is wrong with one readable line."""
 
     @app.exception_handler(KaleidoError)
-    async def ours(_: Request, error: KaleidoError) -> Response:
+    async def ours(request: Request, error: KaleidoError) -> Response:
         status = next(_STATUS[kind] for kind in _STATUS if isinstance(error, kind))
-        return JSONResponse({"error": str(error)}, status)
+        return _refusal(request, str(error), status)
 
     @app.exception_handler(RequestValidationError)
-    async def unreadable(_: Request, error: RequestValidationError) -> Response:
+    async def unreadable(request: Request, error: RequestValidationError) -> Response:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"][1:]) or "request"
-        return JSONResponse({"error": f"{where}: {first['msg']}"}, 422)
+        return _refusal(request, f"{where}: {first['msg']}", 422)
+
+    @app.exception_handler(HTTPException)
+    async def nothing(request: Request, error: HTTPException) -> Response:
+        status, path = error.status_code, request.url.path
+        return _refusal(request, unknown(request.method, path, status), status)
+
+
+def _refusal(request: Request, text: str, status: int) -> Response:
+    """Return a refusal; a browser that opens an address reads it as a page."""
+    path = request.url.path
+    read = "" if path.startswith("/api/") else request.headers.get("accept", "")
+    headers, body = answer(text, read, home_of(path))
+    plain = {name.decode(): value.decode() for name, value in headers}
+    return Response(body, status, plain)
 
 
 def _add_facts(app: FastAPI, house: House) -> None:

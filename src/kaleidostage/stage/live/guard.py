@@ -6,11 +6,11 @@ holds a secret, `Host` must be ours (a foreign name may point here) and `Origin`
 
 import asyncio
 import hmac
-import json
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .address import Address
+from .answers import answer
 
 LARGEST_BODY = 1_000_000  # [bytes] As for files read; our choice.
 SLOWEST_BODY = 15.0  # [s] For all of it; our choice.
@@ -80,13 +80,15 @@ class Guard:
         if host not in self.address.hosts:
             raise _RefusedError(403, "this stage answers to loopback names only")
         self._check_origin(scope, headers.get(b"origin"))
-        root, _, rest = scope["path"].removeprefix("/").partition("/")
+        root, slash, rest = scope["path"].removeprefix("/").partition("/")
         if not hmac.compare_digest(root.encode(), self.address.token.encode()):
             raise _RefusedError(
                 403,
                 "the address lacks its token; open the one that `kaleidostage stage` "
                 "printed",
             )
+        if not slash:
+            raise _RefusedError(404, "the address ends with a slash; add it")
         _check_length(headers.get(b"content-length"))
         path = f"/{rest}"
         return {**scope, "path": path, "raw_path": path.encode(), "root_path": ""}
@@ -151,12 +153,8 @@ async def _refuse(scope: Scope, send: Send, refusal: _RefusedError) -> None:
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": 1008, "reason": refusal.text})
         return
-    body = json.dumps({"error": refusal.text}).encode()
-    headers = [
-        (b"content-type", b"application/json"),
-        (b"content-length", str(len(body)).encode()),
-        (b"connection", b"close"),
-    ]
+    read = dict(scope["headers"]).get(b"accept", b"").decode("latin-1")
+    headers, body = answer(refusal.text, read)
     start = {"type": "http.response.start", "status": refusal.status}
-    await send(_dressed({**start, "headers": headers}))
+    await send(_dressed({**start, "headers": [*headers, (b"connection", b"close")]}))
     await send({"type": "http.response.body", "body": body})
