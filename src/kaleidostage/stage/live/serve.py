@@ -39,16 +39,19 @@ def serve(
     """
     try:
         import uvicorn
+        import websockets  # noqa: F401 - Without it no page would be told anything.
 
         from .app import make_app
         from .guard import Guard
     except ImportError as error:
         raise KaleidoError(
-            f"the live stage needs {error.name}; install it: pip install "
-            "'kaleidostage[stage]'"
+            f"the live stage needs {error.name}; install it: {sys.executable} -m "
+            "pip install 'kaleidostage[stage]'"
         ) from None
-    app = make_app(folder, threads=threads)
-    with locked(folder), taken(port) as door:
+    with contextlib.ExitStack() as held:
+        door = held.enter_context(taken(port))  # First: else a folder is made in vain.
+        app = make_app(folder, threads=threads)
+        held.enter_context(locked(folder))
         address = Address(port=door.getsockname()[1], token=token(folder))
         guard = Guard(app, address)
         config = uvicorn.Config(
