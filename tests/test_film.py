@@ -222,6 +222,37 @@ def test_sizes_no_encoder_takes_are_refused(change):
         Shot(**change)
 
 
+@pytest.mark.parametrize(
+    ("size", "layout"),
+    [
+        ((1280, 720), (1280, 720, 1.0)),
+        ((1920, 1080), (1280, 720, 1.5)),
+        ((640, 360), (640, 360, 1.0)),
+        ((1080, 1920), (432, 768, 2.5)),
+        ((720, 1280), (450, 800, 1.6)),
+        ((1080, 1080), (540, 540, 2.0)),
+        ((254, 4096), (254, 4096, 1.0)),
+    ],
+)
+def test_words_fill_as_much_of_a_film_as_of_what_it_is_watched_on(size, layout):
+    shot = Shot(width=size[0], height=size[1])
+    assert shot.layout == layout
+    assert (layout[0] * layout[2], layout[1] * layout[2]) == size
+
+
+@needs_browser
+def test_a_tall_picture_has_the_size_asked_for_and_words_of_a_phone(plain, tmp_path):
+    out = tmp_path / "tall.png"
+    shot = Shot(width=720, height=1280, start=1.0)
+    still(plain, out, shot)
+    assert sizes(out.read_bytes()) == [(720, 1280)]
+    with Browser() as browser:
+        browser.size(*shot.layout)
+        browser.open(plain, shot.state)
+        assert browser.run("kaleidostage.canvas.width") == 720
+        assert browser.run("innerWidth") == 450
+
+
 @pytest.mark.heavy
 @needs_browser
 def test_real_ffmpeg_writes_both_kinds(page, tmp_path):

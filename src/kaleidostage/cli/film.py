@@ -86,6 +86,7 @@ def film(
     The page is drawn frame by frame in headless Chromium, without a graphics card;
     the same page gives the same frames. Films need ffmpeg: on the PATH, or pip install
     'kaleidostage[film]'. A .png is one moment: --from, or where the take is decided.
+    A take alone has neither odds nor paths of other takes; film its page for these.
     """
     from ..stage.film import Shot
 

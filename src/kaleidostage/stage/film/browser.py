@@ -186,13 +186,13 @@ class Browser:
         self.call("Page.navigate", url=f"{path.resolve().as_uri()}#{state}")
         self.until("location.protocol == 'file:' && document.readyState == 'complete'")
 
-    def size(self, width: int, height: int) -> None:
-        """Set the size of the window, in CSS pixels."""
+    def size(self, width: int, height: int, scale: float = 1.0) -> None:
+        """Set the size of the window in CSS pixels, each `scale` pixels wide."""
         self.call(
             "Emulation.setDeviceMetricsOverride",
             width=width,
             height=height,
-            deviceScaleFactor=1,
+            deviceScaleFactor=scale,
             mobile=width < 700,
         )
 

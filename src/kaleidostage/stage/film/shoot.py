@@ -16,6 +16,11 @@ LARGEST = 4096  # Most pixels along one side. Our choice: what encoders take eve
 LEAST = 64  # Fewest; below that the page has no room. [pixels] Our choice.
 MOST_FRAMES = 20_000  # About 11 minutes at 30 frames a second. Our choice.
 
+# How wide a tall picture is to the page, and how high a wide one, at most: words then
+# fill as much of it as of a phone or a laptop. [CSS pixels] Our choice, by eye.
+TALL, SQUARE, WIDE = 432, 540, 720
+STEPS = 20  # Scales tried are twentieths: most sizes then hold whole CSS pixels.
+
 Report = Callable[[int, int], None]
 
 
@@ -57,6 +62,23 @@ class Shot:
                 f"film: it would begin at {self.start} s and end at {self.end} s; "
                 "swap them"
             )
+
+    @property
+    def layout(self) -> tuple[int, int, float]:
+        """Return what size the page is laid out for, and pixels a CSS pixel.
+
+        Small pictures are laid out as they are: words never shrink with them.
+        """
+        side, short = WIDE, min(self.width, self.height)
+        if self.width < 1.25 * self.height:
+            side = TALL if self.width < 0.8 * self.height else SQUARE
+        fits = (
+            n
+            for n in range(STEPS * short // side, STEPS, -1)
+            if STEPS * self.width % n == STEPS * self.height % n == 0
+        )
+        n = next(fits, STEPS)
+        return STEPS * self.width // n, STEPS * self.height // n, n / STEPS
 
     @property
     def state(self) -> str:
@@ -122,7 +144,7 @@ def _enter(browser: Browser, page: Path, shot: Shot) -> None:
     Raises:
         KaleidoError: If it is no replay page, or cannot draw here.
     """
-    browser.size(shot.width, shot.height)
+    browser.size(*shot.layout)
     browser.open(page, shot.state)
     message = "document.getElementById('message')"
     if not browser.run(f"!!{message} && !!document.getElementById('show')"):
