@@ -2,6 +2,8 @@
 import { type Axis, axisOf } from "./axis.ts";
 import type { Point } from "./facts.ts";
 
+const LANDED = 0.4; // What a landed take costs at most. Always on the scale: near 0 is near 0.
+
 export interface Measure {
   unit: string; // Over the axis.
   good: string; // Over the axis of the share.
@@ -15,11 +17,11 @@ export interface Measure {
 const COST: Measure = {
   unit: "cost",
   good: "landed",
-  about: "lowest cost of a generation: below 0.4 it landed, above 1 it missed",
+  about: "lowest cost of a generation: to 0.4 it landed, above 1 it missed",
   each: false,
   value: (p) => p.best_cost ?? 0,
   told: (p) => `odds so far while ${p.stage}: ${p.landed} of ${p.takes} landed`,
-  axis: (points) => axisOf([0, ...points.map(COST.value)]),
+  axis: (points) => axisOf([0, LANDED, ...points.map(COST.value)]),
 };
 
 const EARNED: Measure = {

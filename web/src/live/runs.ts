@@ -45,6 +45,19 @@ export function list(hall: Hall, attempt: Attempt) {
   $("no-runs").hidden = hall.runs.size > 0;
 }
 
+// What stands where nothing plays yet.
+function emptyText(run?: Run) {
+  if (!run) return "Pick an act and press Rehearse: the search begins with a general timeline of poses, and the best take of each generation plays here.";
+  if (run.state === "queued") return "It waits for the jobs before it. What comes of it is shown here.";
+  if (run.state === "failed") return "It failed; why stands above.";
+  if (run.state === "stopped") return run.kind === "rehearse" ? "It was stopped before its first generation. Resume it to see one." : "It was stopped before it had anything to show.";
+  return {
+    rehearse: "The first generation is being tried. Its best take plays here.",
+    show: "The act is being performed many times. A replay with its odds opens here.",
+    sheet: "The sheet is being worked out. It opens here.",
+  }[run.kind];
+}
+
 export function head(hall: Hall, doors: Doors) {
   const { run } = hall,
     key = run ? `${run.id} ${run.state} ${run.points > 0}` : "",
@@ -53,6 +66,7 @@ export function head(hall: Hall, doors: Doors) {
   $("state").textContent = run
     ? `${WORDS[run.kind]} · ${whereOf(run)} steadiness, seed ${run.seed} · ${stateText(hall, run)}`
     : "Pick an act and press Rehearse.";
+  $("empty").textContent = emptyText(run);
   if (acts.dataset.key === key) return; // Buttons under the pointer stay.
   acts.dataset.key = key;
   acts.replaceChildren(...(run ? doors.of(run) : []));
