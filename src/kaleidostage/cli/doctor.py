@@ -93,11 +93,20 @@ def _cores() -> _Finding:
 
 
 def _page() -> _Finding:
-    folder = resources.files("kaleidostage.stage") / "assets"
-    wanted = ("page.html", "page.css", "page.js")
+    folder = resources.files("kaleidostage.stage")
+    pages = (("assets", "page"), ("live/assets", "live"))
+    kinds = ("html", "css", "js")
+    wanted = [f"{place}/{name}.{kind}" for place, name in pages for kind in kinds]
     missing = [name for name in wanted if not (folder / name).is_file()]
     text = f"missing: {', '.join(missing)}" if missing else "its files are there"
     return _Finding(not missing, text, "run `make page`, or install kaleidostage again")
+
+
+def _stage() -> _Finding:
+    """Say what the live page lacks; nothing else needs it."""
+    from ..stage.live.serve import lacking
+
+    return _Finding(True, lacking() or "can be opened")
 
 
 def _films() -> _Finding:
@@ -148,7 +157,8 @@ CHECKS: dict[str, Callable[[], _Finding]] = {
     "search": _search,
     "cores": _cores,
     "physics": _physics,
-    "replay page": _page,
+    "pages": _page,
+    "live stage": _stage,
     "films": _films,
     "this folder": _folder,
 }

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import importlib.util
 import os
 import secrets
 import socket
@@ -14,6 +15,7 @@ from ...errors import KaleidoError, StorageError
 from ...files import write_atomic
 from .address import LOOPBACK, Address
 
+PARTS = ("fastapi", "uvicorn", "websockets")  # What the extra `stage` brings.
 CLOSING = 10  # [s] For browsers and the worker to end; our choice.
 LARGEST_MESSAGE = 1024  # [bytes] From the browser, which has nothing to say.
 
@@ -37,17 +39,13 @@ def serve(
         KaleidoError: If the port is in use or the extra `stage` is not installed.
         StorageError: If the folder cannot be used, or another stage uses it.
     """
-    try:
-        import uvicorn
-        import websockets  # noqa: F401 - Without it no page would be told anything.
+    if why := lacking():
+        raise KaleidoError(why)
+    import uvicorn
 
-        from .app import make_app
-        from .guard import Guard
-    except ImportError as error:
-        raise KaleidoError(
-            f"the live stage needs {error.name}; install it: {sys.executable} -m "
-            "pip install 'kaleidostage[stage]'"
-        ) from None
+    from .app import make_app
+    from .guard import Guard
+
     with contextlib.ExitStack() as held:
         door = held.enter_context(taken(port))  # First: else a folder is made in vain.
         app = make_app(folder, threads=threads)
@@ -67,6 +65,17 @@ def serve(
         opened(address)
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[door])
+
+
+def lacking() -> str:
+    """Return what the stage lacks to open, and how to bring it; empty for nothing."""
+    for part in PARTS:
+        if importlib.util.find_spec(part) is None:
+            return (
+                f"the live stage needs {part}; install it: {sys.executable} -m "
+                "pip install 'kaleidostage[stage]'"
+            )
+    return ""
 
 
 @contextlib.contextmanager
