@@ -7,13 +7,16 @@ BIN := $(VENV)/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help show test test-heavy check page bench clean
+.PHONY: help show stage test test-heavy check page bench clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1 - /p' Makefile
 
 show: $(VENV)/installed ## perform the first act: its odds and its replay (ARGS="--no-open")
 	@$(BIN)/kaleidostage show $(ARGS)
+
+stage: $(VENV)/installed-stage ## open the live page: rehearse and watch (ARGS="--port 0")
+	@$(BIN)/kaleidostage stage $(ARGS)
 
 test: check ## all checks and all tests but the long ones
 	@$(BIN)/python -m pytest -q -m "not heavy" $(ARGS)
@@ -26,7 +29,7 @@ check: $(VENV)/installed-test ## style, format and types
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy
 
-page: ## check and build the script of the replay page anew (needs node)
+page: ## check and build the scripts of the pages anew (needs node)
 	@cd web && npm ci --no-audit --no-fund && npm run build
 
 bench: $(VENV)/installed ## run the measurements in benchmarks/
@@ -51,7 +54,12 @@ $(VENV)/installed: pyproject.toml $(VENV)/made
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
+$(VENV)/installed-stage: pyproject.toml $(VENV)/made
+	@echo "installing kaleidostage and what its live page needs into $(VENV)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[stage]"
+	@touch $@ $(VENV)/installed
+
 $(VENV)/installed-test: pyproject.toml $(VENV)/made
 	@echo "installing kaleidostage and its test tools into $(VENV)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
-	@touch $@ $(VENV)/installed
+	@touch $@ $(VENV)/installed $(VENV)/installed-stage
