@@ -143,6 +143,15 @@ def test_what_is_refused_is_said(browser, visitor):
     assert not list(visitor.house.runs)
 
 
+def test_where_nothing_plays_it_says_why(browser, visitor):
+    enter(browser, visitor.url)
+    assert "press Rehearse" in text(browser, "empty")
+    rehearse(browser, live_worker.COMPLAINS)
+    browser.until("document.querySelector('#runs li')?.className === 'failed'")
+    browser.until("document.getElementById('empty').textContent.startsWith('It fai')")
+    assert text(browser, "empty") == "It failed: something is wrong with this act."
+
+
 def test_a_file_of_ones_own_can_be_brought_and_picked(browser, visitor):
     enter(browser, visitor.url)
     give = """(() => { const held = new DataTransfer();

@@ -8,9 +8,11 @@ import { landedText, nameOf, WORDS } from "./words.ts";
 const whereOf = (run: Run) => `${nameOf(run.performer)} on ${nameOf(run.rig)}, ${run.steadiness}`;
 
 function stateText(hall: Hall, run: Run) {
-  const doing = { rehearse: "rehearsing", show: `performing ${run.takes} takes`, sheet: "working out the sheet; this takes minutes" };
   if (run.state === "queued") return `waiting, number ${hall.waits(run)} in the queue`;
-  if (run.state === "running") return run.kind === "rehearse" ? leftText(hall, run) : doing[run.kind];
+  if (run.state === "running") {
+    if (run.kind === "rehearse") return leftText(hall, run);
+    return run.kind === "show" ? `performing ${run.takes} takes` : "working out the sheet; this takes minutes";
+  }
   if (run.state !== "done" || !run.result.takes) return run.message || run.state;
   return `${landedText(run.result as Share)}${run.kind === "rehearse" ? " on takes never rehearsed" : ""}`;
 }
@@ -45,12 +47,15 @@ export function list(hall: Hall, attempt: Attempt) {
   $("no-runs").hidden = hall.runs.size > 0;
 }
 
+const IDLE =
+  "Pick an act and press Rehearse: the search begins with a general timeline of poses, and the best take of each generation plays here.";
+
 // What stands where nothing plays yet.
 function emptyText(run?: Run) {
-  if (!run) return "Pick an act and press Rehearse: the search begins with a general timeline of poses, and the best take of each generation plays here.";
+  if (!run) return IDLE;
   if (run.state === "queued") return "It waits for the jobs before it. What comes of it is shown here.";
-  if (run.state === "failed") return "It failed; why stands above.";
-  if (run.state === "stopped") return run.kind === "rehearse" ? "It was stopped before its first generation. Resume it to see one." : "It was stopped before it had anything to show.";
+  if (run.state === "failed") return `It failed: ${run.message.replace(/\.$/, "")}.`;
+  if (run.state === "stopped") return "It was stopped before there was anything to show. It can go on.";
   return {
     rehearse: "The first generation is being tried. Its best take plays here.",
     show: "The act is being performed many times. A replay with its odds opens here.",

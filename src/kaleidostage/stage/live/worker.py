@@ -86,6 +86,7 @@ def _command(told: dict[str, Any]) -> dict[str, Any]:
             raise
     if child.returncode:
         said = err.strip().rpartition("\n")[2].removeprefix("kaleidostage: ")
+        said = said.partition("; see kaleidostage")[0]  # No help for those on a page.
         raise KaleidoError(said or f"the command ended with {child.returncode}")
     figures = json.loads(out)
     wanted = ("takes", "landed", "odds", "low", "high", "failures", "loads", "marks")
