@@ -119,8 +119,9 @@ export class Chart {
   // Where stages begin; of names that would run into one another the first stays.
   private names(found: Stretch[]) {
     let free = LEFT;
-    for (const { name, from } of found) {
-      const x = this.x(from),
+    for (const { name: whole, from } of found) {
+      const name = whole.replace(/^learning at (\d+)% of the noise$/, "$1 % noise"),
+        x = this.x(from),
         long = name.length * LETTER,
         end = this.width - RIGHT;
       if (from) this.add("line", { class: "wall", x1: x, x2: x, y1: 3, y2: this.y(0) });

@@ -41,7 +41,8 @@ def answer(text: str, accept: str, home: str = "") -> tuple[Headers, bytes]:
     if "text/html" not in accept:
         body = json.dumps({"error": text}).encode()
         return _headers(b"application/json", body), body
-    way = f'<p><a href="{escape(home)}">To the stage</a></p>' if home else ""
+    link = f'<p><a href="{escape(home)}" target="_top">To the stage</a></p>'
+    way = link if home else ""  # Out of the frame, where it is in one.
     page = _PAGE.format(text=escape(text.rstrip(".")), way=way).encode()
     own = [(b"content-security-policy", _POLICY.encode())]
     return [*_headers(b"text/html; charset=utf-8", page), *own], page
