@@ -143,6 +143,18 @@ def test_what_is_refused_is_said(browser, visitor):
     assert not list(visitor.house.runs)
 
 
+def test_a_run_pressed_again_opens_again(browser, visitor):
+    enter(browser, visitor.url)
+    set_to(browser, "seed", live_worker.GOOD)
+    press(browser, "Odds")
+    frame = "document.getElementById('replay')"
+    at = f"{frame}.contentWindow?.location.pathname.endsWith('/replay.html')"
+    browser.until(f"{at} && {frame}.contentDocument.readyState === 'complete'")
+    browser.run(f"{frame}.contentWindow.old = true")
+    browser.run("document.querySelector('#runs button').click()")
+    browser.until(f"!{frame}.contentWindow.old && {at}")
+
+
 def test_where_nothing_plays_it_says_why(browser, visitor):
     enter(browser, visitor.url)
     assert "press Rehearse" in text(browser, "empty")

@@ -68,6 +68,7 @@ export function head(hall: Hall, doors: Doors) {
     key = run ? `${run.id} ${run.state} ${run.points > 0}` : "",
     acts = $("acts");
   $("title").textContent = run ? hall.titleOf(run) : "Tonight on stage";
+  $("title").hidden = run?.kind === "sheet" && run.state === "done"; // A sheet has its own.
   $("state").textContent = run
     ? `${WORDS[run.kind]} · ${whereOf(run)} steadiness, seed ${run.seed} · ${stateText(hall, run)}`
     : "Pick an act and press Rehearse.";

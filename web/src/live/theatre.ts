@@ -15,6 +15,7 @@ export class Theatre {
   shown = "";
   private waiting: Waiting | null = null;
   private last = 0;
+  private opened = 0;
 
   constructor(
     private readonly frame: HTMLIFrameElement,
@@ -45,7 +46,8 @@ export class Theatre {
     this.waiting = null;
     this.shown = path;
     this.last = 0;
-    this.frame.src = path + UNTITLED;
+    // Each time another address: the same one with a hash would not be loaded again.
+    this.frame.src = `${path}?${++this.opened}${UNTITLED}`;
     this.frame.hidden = false;
     this.empty.hidden = true;
   }
