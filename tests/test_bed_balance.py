@@ -292,6 +292,24 @@ def test_bodies_of_a_lesson_are_not_in_step(setting):
     assert worker.lesson.report == []
 
 
+def test_a_share_is_told_once_attempts_can_have_lasted(setting):
+    """Before, only those that fell have ended: a good balance would seem to fail."""
+    scene, act, origin, level = setting
+    task = Task(phases=origin.phases, card=act.flown, aim=(1.4, 1.4), seconds=3.0)
+    course = Course(scene=scene, task=task, steadiness=level, bodies=38, ready=2.0)
+    alone = SimpleNamespace(wait=lambda: None)
+    shared = (None, np.zeros((1, 16)), alone)
+    worker = Worker(course, 0, shared, Learned.begin(Agent(5), 0.3))
+    worker.begin()
+    worker.lesson.report += [(1.0, 2.0, 1.0, 0.0, 0.0, 0.0)] * 5  # Fallen so far.
+    assert worker._report(0.0)["attempts"] == 0
+    worker.lesson.clock = 5.0
+    told = worker._report(0.0)
+    assert (told["attempts"], told["lasted"], told["landings"]) == (5, 0, 10)
+    worker.begin()
+    assert worker._report(0.0)["attempts"] == 5  # Of the lesson before.
+
+
 def test_a_balance_waits_until_the_guess_knows_its_worth(setting):
     once = learned(setting, 2, warm=1.0)
     agent, begun = Agent(5), Agent(5)

@@ -1,7 +1,7 @@
 // The curve of a search: odds of each stage so far with their interval, and what it makes small or large.
 import type { Axis } from "./axis.ts";
 import type { Point } from "./facts.ts";
-import { type Measure, measureOf } from "./measure.ts";
+import { type Measure, measureOf, tried, UNTRIED } from "./measure.ts";
 import { percent } from "./words.ts";
 
 const TOP = 22,
@@ -89,12 +89,15 @@ export class Chart {
     if (points.length === 1) this.dot("ring", 0, value(points[0]));
     const found = stages(points);
     this.names(found);
-    for (const s of measure.each ? [{ from: 0, to: points.length - 1 }] : found) this.odds(s.from, s.to);
+    const known = points.findIndex(tried),
+      spans = measure.each ? [{ from: known, to: points.length - 1 }] : found;
+    if (known >= 0) for (const s of spans) this.odds(s.from, s.to);
     this.here();
     const last = points[points.length - 1];
     svg.setAttribute(
       "aria-label",
-      `${points.length} generations; the last: ${last.landed} of ${last.takes} ${measure.good} while ${last.stage}; ` +
+      `${points.length} generations; the last: ${tried(last) ? `${last.landed} of ${last.takes} ${measure.good}` : UNTRIED} ` +
+        `while ${last.stage}; ` +
         `${measure.unit} ${measure.value(last).toFixed(2)}, scale ${axis.text(axis.low)} to ${axis.text(axis.high)}.`,
     );
   }
@@ -157,6 +160,6 @@ export class Chart {
     if (!point) return;
     const x = this.x(this.chosen);
     this.add("line", { class: "here", x1: x, x2: x, y1: this.y(1), y2: this.y(0) });
-    this.add("circle", { class: "spot", r: 3.5, cx: x, cy: this.y(point.landed / point.takes) });
+    if (tried(point)) this.add("circle", { class: "spot", r: 3.5, cx: x, cy: this.y(point.landed / point.takes) });
   }
 }

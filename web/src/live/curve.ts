@@ -3,7 +3,7 @@ import { $ } from "../watch/page.ts";
 import { Chart } from "./chart.ts";
 import type { Point } from "./facts.ts";
 import type { Hall } from "./hall.ts";
-import { type Measure, measureOf } from "./measure.ts";
+import { type Measure, measureOf, tried, UNTRIED } from "./measure.ts";
 import { interval, percent } from "./words.ts";
 
 const QUIET = 4000; // [ms] Between announcements.
@@ -38,11 +38,15 @@ export class Curve {
   }
 
   private tell(now: Point, measure: Measure) {
-    $("figure").textContent = percent(now.landed / now.takes);
-    $("told").textContent = `${measure.told(now)} (95 %, however often one looks: ${interval(now.low, now.high)})`;
+    const known = tried(now);
+    $("figure").textContent = known ? percent(now.landed / now.takes) : "–";
+    $("told").textContent = known
+      ? `${measure.told(now)} (95 %, however often one looks: ${interval(now.low, now.high)})`
+      : `${UNTRIED}, ${now.stage}`;
     $("dashed").textContent = `${measure.unit} ${measure.value(now).toFixed(2)}: ${measure.about}`;
     if (performance.now() - this.told < QUIET) return;
     this.told = performance.now();
-    $("announce").textContent = `Generation ${now.generation}: ${now.landed} of ${now.takes} ${measure.good}.`;
+    const said = known ? `${now.landed} of ${now.takes} ${measure.good}` : UNTRIED;
+    $("announce").textContent = `Generation ${now.generation}: ${said}.`;
   }
 }

@@ -34,4 +34,8 @@ const EARNED: Measure = {
   axis: (points) => axisOf(points.map(EARNED.value)),
 };
 
+// No attempt can have lasted yet when the first generation on the trampoline is told of.
+export const tried = (point: Point) => point.takes > 0;
+export const UNTRIED = "no attempt is over yet";
+
 export const measureOf = (points: Point[]) => (points[0]?.earned === undefined ? COST : EARNED);

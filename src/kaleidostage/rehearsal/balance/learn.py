@@ -133,6 +133,7 @@ class Worker:
         self.agent = Agent(course.seed)
         self.agent.load(learned.flat)
         self.earning = 0.0
+        self.told = dict.fromkeys(COUNTS, 0.0)
 
     def begin(self) -> None:
         """Begin a generation: new bodies, new dice."""
@@ -273,7 +274,11 @@ class Worker:
         learned.flat = self.agent.flat
 
     def _report(self, moved: float) -> dict[str, float]:
-        """Return how lately ended attempts went, over all workers; make it harder."""
+        """Return how lately ended attempts went, over all workers; make it harder.
+
+        In a lesson that is younger than an attempt only those that fell have ended:
+        until then what is told is of the lesson before, or nothing.
+        """
         lesson, learned = self.lesson, self.learned
         rows = np.array(lesson.report[-LATELY:], float).reshape(-1, len(COUNTS))
         lesson.report = lesson.report[-LATELY:]
@@ -289,8 +294,10 @@ class Worker:
         if enough and lasted > self.course.ready and learned.noise < 1.0:
             learned.noise = lesson.share = min(1.0, learned.noise + HARDER)
             lesson.report = lesson.report[-self.course.bodies // 2 :]
+        if lesson.clock > self.course.task.seconds + APART * TICK:
+            self.told = told
         spread = float(np.exp(self.agent.spread).mean())
         return {
-            **told, "earned": earned, "moved": moved, "spread": spread,
+            **self.told, "earned": earned, "moved": moved, "spread": spread,
             "noise": learned.noise, "rate": learned.rate,
         }  # fmt: skip

@@ -37,7 +37,12 @@ lasted, and skills begun and landed."""
 
 
 class Lesson:
-    """B bodies that jump, fall, and begin anew."""
+    """B bodies that jump, fall, and begin anew.
+
+    Attributes:
+        clock: For how long. [s]
+        age: For how long each is at its present attempt, shape (B,). [s]
+    """
 
     def __init__(
         self,
@@ -61,6 +66,7 @@ class Lesson:
         self.rough = copy.copy(scene.hang)
         self.rough.opt.timestep *= 2.0
         self.body = self._begin(takes)
+        self.clock = 0.0
         self.age = np.zeros(takes)
         self.good = np.zeros(takes)
         self.landings = np.zeros(takes)
@@ -77,6 +83,7 @@ class Lesson:
         """
         before = self.body.moves.copy()
         self.body.tick(moves, self.rollout, self.data)
+        self.clock += TICK
         self.age += TICK
         self._count()
         fallen = self._fallen()
