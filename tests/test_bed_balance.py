@@ -25,7 +25,8 @@ from kaleidostage.performers import JOINTS
 from kaleidostage.rehearsal.balance.agent import FELT, KNOWN, OUT, Agent, Tried
 from kaleidostage.rehearsal.balance.crew import learn
 from kaleidostage.rehearsal.balance.form import untidy
-from kaleidostage.rehearsal.balance.learn import Course, Learned, Worker
+from kaleidostage.rehearsal.balance.learn import Course, Worker
+from kaleidostage.rehearsal.balance.learned import Learned
 from kaleidostage.rehearsal.balance.lesson import Lesson
 from kaleidostage.rehearsal.balance.rehearse import packed, unpacked
 from kaleidostage.rehearsal.balance.task import Task

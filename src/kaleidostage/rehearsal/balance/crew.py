@@ -12,7 +12,8 @@ import numpy as np
 from ...performers import Performer
 from ...rigs import Rig
 from ...scene import compose
-from .learn import SHOWN, Course, Learned, Shared, Worker
+from .learn import SHOWN, Course, Shared, Worker
+from .learned import Learned
 
 Told = tuple[str, Any]
 WAIT = 5.0  # [s] For processes to end by themselves. Our choice.

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from ...performers import Steadiness
 from ...scene import TICK, Scene
 from ...technique.bed import bed_plan
-from .agent import FELT, KNOWN, OUT, Agent, Tried
+from .agent import FELT, KNOWN, OUT, Agent, Floats, Tried
+from .learned import FASTEST, Learned
 from .lesson import COUNTS, Lesson
 from .task import Task
 
-Floats = NDArray[np.float32]
 TICKS = 128  # A lesson's ticks between two improvements. Our choice.
 BODIES = 128  # Of each worker. Our choice.
 ROUNDS = 60  # Improvements, after which lessons begin anew, and all is kept.
@@ -33,7 +33,7 @@ DISCOUNT, TRACE = 0.996, 0.99
 PASSES, PARTS = 2, 6
 FAR = 0.06  # Where an improvement stops: the balance has moved far enough.
 NEAR, MUCH = 0.012, 0.022  # Where steps of learning grow and shrink. Our choice.
-SLOWEST, FASTEST = 5e-5, 6e-4  # Steps of the learning. Our choice.
+SLOWEST = 5e-5  # Least step of the learning. Our choice.
 GUESSING = 4e-4  # The guess follows a careful balance no more slowly. Our choice.
 LEAST, MOST = 0.08, 0.5  # Spread of trials. Our choice.
 HARDER = 0.04  # By how much of the noise it gets harder at once. Our choice.
@@ -75,49 +75,6 @@ class Course:
     def generations(self, done: int, rounds: int = 0) -> int:
         """Count what people are told of, after so many times all rounds and some."""
         return done * math.ceil(self.rounds / SHOWN) + math.ceil(rounds / SHOWN)
-
-
-@dataclass(kw_only=True)
-class Learned:
-    """How far learning is: all that goes on from generation to generation.
-
-    Attributes:
-        flat: Both networks and the spread of trials, in a row.
-        settled: Running mean of it, round by round: a balance that every round has
-            pushed about a little is less sure than the mean of many.
-        mean: Running mean of the gradient.
-        square: Running mean of its square.
-        steps: Steps so far.
-        rate: Step of the learning.
-        noise: Share of the noise.
-        generation: How often lessons have begun anew.
-    """
-
-    flat: Floats
-    settled: Floats
-    mean: Floats
-    square: Floats
-    steps: int = 0
-    rate: float = FASTEST
-    noise: float = 0.3
-    generation: int = 0
-
-    @classmethod
-    def begin(cls, agent: Agent, noise: float) -> "Learned":
-        """Return the beginning of learning."""
-        still = np.zeros_like(agent.flat)
-        return cls(
-            flat=agent.flat,
-            settled=agent.flat.copy(),
-            mean=still,
-            square=still.copy(),
-            noise=noise,
-        )
-
-    def forget(self) -> None:
-        """Forget how large slopes are: the balance has had none so far."""
-        self.steps = 0
-        self.mean, self.square = self.mean * 0, self.square * 0
 
 
 class Worker:

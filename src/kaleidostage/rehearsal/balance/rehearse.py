@@ -27,7 +27,8 @@ from ..told import Progress, Rehearsed
 from ..trials import CHECK
 from .agent import TRY, Agent, Floats
 from .crew import learn
-from .learn import Course, Learned
+from .learn import Course
+from .learned import Learned
 from .task import Task
 
 CHECKED = 200  # Takes of the final check; our choice.
