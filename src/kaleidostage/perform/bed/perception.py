@@ -12,8 +12,9 @@ from .observe import flight_time, time_left
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-# An opening body still turns so much on top; one that twists on less. Our choice. [rad]
-AHEAD, TWISTING = 1.7, 1.5
+# [rad] An opening body still turns so much on top: less forward, where hips that open
+# take the trunk back, and less in a twist. Our choice, by trial.
+AHEAD, FORWARD, TWISTING = 1.7, 0.5, 1.5
 WORKED_OUT = ("felt", "left", "higher", "need")
 
 
@@ -153,6 +154,7 @@ def need(
     """
     way = np.sign(quarters)
     still = -(turn + spin * left) * way
-    ahead = np.where(twists == 0, AHEAD, TWISTING)
+    ahead = np.where(way > 0, FORWARD, AHEAD)
+    ahead = np.where(twists == 0, ahead, TWISTING)
     todo: Array = np.where(quarters != 0, still - ahead, -np.inf)
     return todo
