@@ -87,5 +87,5 @@ def test_a_card_tells_quarters_ahead_plus_and_half_twists():
 
     card = card_of(acts.load("first-routine").flown, 2)
     assert card.quarters.shape == (2, 12)
-    assert card.quarters[0].tolist() == [0, 0, -4, 0, 4, 0, -4, 0, 4, 0, -4, 0]
-    assert card.twists[1].tolist() == [0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 2]
+    assert card.quarters[0].tolist() == [0, 0, -4, 0, 4, 0, 4, 0, -4, 0, -4, 0]
+    assert card.twists[1].tolist() == [0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 2]

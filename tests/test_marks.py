@@ -248,5 +248,6 @@ def test_the_sheet_in_the_docs_is_printed_by_the_code():
         Way(late=0.48, over=22.0, place=(1.1, 0.2), seconds=1.58),
         Way(),
     ]
-    marks = judge_take(made(skills, ways), ROUTINE[:1] + skills[1:3] + ROUTINE[3:])
+    declared = (*skills[:3], read("o"), *ROUTINE[4:])
+    marks = judge_take(made(skills, ways), declared)
     assert "```text\n" + "\n".join(lines(marks)) + "\n```" in written
