@@ -19,7 +19,7 @@ stage: $(VENV)/installed-stage ## open the live page: rehearse and watch (ARGS="
 	@$(BIN)/kaleidostage stage $(ARGS)
 
 test: check ## all checks and all tests but the long ones
-	@$(BIN)/python -m pytest -q -m "not heavy" $(ARGS)
+	@$(BIN)/python -m pytest -q -m "not heavy" -n auto --dist loadfile $(ARGS)
 
 test-heavy: $(VENV)/installed-test ## the long tests: minutes
 	@$(BIN)/python -m pytest -q -m heavy $(ARGS)
