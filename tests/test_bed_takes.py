@@ -85,7 +85,7 @@ def test_a_somersault_asks_for_the_spin_that_turns_it_in_its_flight():
 def test_a_card_tells_quarters_ahead_plus_and_half_twists():
     from kaleidostage import acts
 
-    card = card_of(acts.load("first-routine").flown, 2)
-    assert card.quarters.shape == (2, 12)
-    assert card.quarters[0].tolist() == [0, 0, -4, 0, 4, 0, 4, 0, -4, 0, -4, 0]
-    assert card.twists[1].tolist() == [0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 2]
+    routine = [acts.read_skill(text) for text in ("/", "4-/ b", "v", "41o", "02")]
+    card = card_of(routine, 2)
+    assert card.quarters.tolist() == [[0, -4, 0, 4, 0]] * 2
+    assert card.twists[1].tolist() == [0, 0, 0, 1, 2]
