@@ -34,6 +34,7 @@ SHIPPED = (
     "back-pike",
     "back-somersault-leap",
     "back-tuck",
+    "barani",
     "first-leap",
     "first-routine",
     "practice-routine",
@@ -80,6 +81,7 @@ def test_the_practice_acts():
     singles = {
         "back-tuck": "4-o b",
         "back-pike": "4-< b",
+        "barani": "41o",
     }
     for name, one in singles.items():
         flown = [skill.notation() for skill in load(name).elements]

@@ -37,10 +37,11 @@ def jumps(act: Act, performer: Performer, rig: Rig) -> Technique:
 
     The performer's own balance if there is one for another act, otherwise that of
     whoever has learned to jump: what is to be learned then is the own body. Of several
-    the one for the act itself. Without any, balance is learned from nothing.
+    the one for the act itself, or for the one most like it. Without any, balance is
+    learned from nothing.
     """
     timeline = read_school("trampoline")
-    others = sorted(jumped(), key=lambda other: other != act.name)
+    others = sorted(jumped(act), key=lambda other: other != act.name)
     known = [(other, who) for other in others for who in names(other)]
     mine = [pair for pair in known if pair[1].split("@")[0] == performer.name]
     first = read_shipped(*(mine or known)[0]) if known else timeline
@@ -53,11 +54,29 @@ def jumps(act: Act, performer: Performer, rig: Rig) -> Technique:
     )
 
 
-def jumped() -> list[str]:
-    """Return the shipped acts on the trampoline, the one with most skills first."""
+def jumped(like: Act | None = None) -> list[str]:
+    """Return the shipped acts on the trampoline.
+
+    First those that go most of the ways an act goes: ahead, back or upright, twisting
+    or not. Of them first the one with most skills, and most twists.
+
+    Args:
+        like: The act; None for no matter which.
+    """
     every = [load(name) for name in act_names()]
     bed = [act for act in every if act.apparatus == TRAMPOLINE]
-    return [act.name for act in sorted(bed, key=lambda act: -len(set(act.elements)))]
+    wanted = ways(like) if like else set()
+
+    def order(act: Act) -> tuple[int, int, int]:
+        twists = sum(skill.half_twists for skill in act.elements)
+        return -len(wanted & ways(act)), -len(set(act.elements)), -twists
+
+    return [act.name for act in sorted(bed, key=order)]
+
+
+def ways(act: Act) -> set[tuple[int, bool]]:
+    """Return which ways an act goes, each with whether it twists there."""
+    return {(skill.direction, skill.half_twists > 0) for skill in act.elements}
 
 
 def swing(act: Act, performer: Performer, rig: FlyBars) -> Technique:
