@@ -324,7 +324,9 @@ def test_every_part_is_there_and_is_json(made):
     for name in ("ready", "marks", "costs", "margins", "rig", "loads"):
         assert all(line[-1] == "." for line in values["words"][name])
     assert values["odds"]["takes"] == 4
-    assert [other["takes"] for other in values["ready"]["fallback"]] == [2, 2, 2]
+    others = [other["takes"] for other in values["ready"]["fallback"]]
+    assert len(others) >= 3
+    assert set(others) == {2}
     assert values["rig"]["call"]["rehearsed"] == 1000.0
     assert values["rig"]["dimensions"][0]["value"] == 100.0
     assert values["words"] == words(values)
