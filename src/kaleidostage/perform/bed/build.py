@@ -13,6 +13,9 @@ from .start import standing_height
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 OPENED = 1.0  # [s] Of a flight are flown straight: rise, opening, landing. Our choice.
+# Straight somersaults want more: flights are lower than is hoped for, and where there
+# is no shape to open later, nothing mends that. Our choice.
+STRAIGHT = 1.15
 FRONT = 1.15  # Times as much spin forward: hips that open take the trunk back.
 PULL = (3.9, 2.0)  # Times the wanted spin is asked for on the bed. Our choice.
 SHUT = 0.65  # [s] Of a flight in a shape hardly twist. Our choice.
@@ -63,6 +66,7 @@ def wanted_spin(
     shaped = np.maximum(aim - OPENED, 0.1)
     ahead = quarters * (np.pi / 2) / (OPENED + gain * shaped)
     ahead = ahead * np.where(quarters > 0, FRONT, 1.0)
+    ahead = ahead * np.where(gain > 1.0, 1.0, STRAIGHT)
     shut = (gain > 1.0) * SHUT
     return ahead, twists * np.pi / np.maximum(aim - shut, 0.4)
 
