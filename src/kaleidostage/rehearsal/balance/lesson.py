@@ -25,6 +25,9 @@ Ints = NDArray[np.int64]
 # How differently lessons begin, in the order of `start.spread`. Our choice: several
 # times as much as a take does.
 STARTS = np.array((0.12, 0.12, 0.04, 0.05, 0.08, 0.1, 0.1, 0.1, 0.1))
+# By so much of the wanted time of flight the jump before may be lower: in the midst of
+# a card flights are lower than the one it begins with. Our choice.
+LOWER = 0.22
 AIRBORNE = 0.3  # Share of somersaults first on a card that begin in the air.
 JUMPS = 22  # Flights and contacts noise is drawn for; then it repeats. Our choice.
 BODY = ("pelvis", "thigh_l", "thigh_r", "chest", "floor", "pad_front", "pad_back",
@@ -158,6 +161,7 @@ class Lesson:
         draw, task = self.draw, self.task
         aim = draw.uniform(*task.aim, size=count)
         offset = draw.normal(size=(count, len(STARTS))) * STARTS
+        offset[:, 2] -= draw.uniform(0.0, LOWER, size=count)
         state = begin(self.scene, self.plan.pose[self.plan.last], aim, offset)
         card = task.cards(draw, count)
         begun = np.full(count, np.nan)
