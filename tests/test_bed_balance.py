@@ -12,13 +12,18 @@ from kaleidostage.acts.notation import read_skill
 from kaleidostage.errors import FileFormatError, MismatchError
 from kaleidostage.perform.bed.feel import DELAY
 from kaleidostage.perform.bed.observe import (
+    COMING,
     EVEN,
+    LEANS,
     MOVES,
     ODD,
+    OWN,
+    SIDE_COMING,
     SIDE_MOVES,
     even_parts,
     joint_moves,
     odd_parts,
+    sight,
 )
 from kaleidostage.perform.muscles import RANGES
 from kaleidostage.performers import JOINTS
@@ -29,11 +34,12 @@ from kaleidostage.rehearsal.balance.learn import Course, Worker
 from kaleidostage.rehearsal.balance.learned import Learned
 from kaleidostage.rehearsal.balance.lesson import Lesson
 from kaleidostage.rehearsal.balance.rehearse import packed, unpacked
-from kaleidostage.rehearsal.balance.task import Task
+from kaleidostage.rehearsal.balance.task import REST, Task
 from kaleidostage.rehearsal.start import jumped
 from kaleidostage.scene import compose
 from kaleidostage.technique import names, read_school, read_shipped
 from kaleidostage.technique.balance import Balance
+from kaleidostage.technique.balance import packed as packed_balance
 from kaleidostage.technique.bed import bed_plan
 
 
@@ -70,6 +76,73 @@ def test_a_balance_answers_as_the_agent_that_learned_it(balance):
     agent.take_over(balance)
     x = felt(9)
     np.testing.assert_allclose(balance(x), agent.moves(x.astype(np.float32)), atol=1e-5)
+
+
+def short_sighted(balance):
+    """Return a balance of the first make, which did not look ahead, and its columns."""
+    columns = sight(EVEN - COMING, ODD - SIDE_COMING)
+    layers = [balance.layers[0][columns], *balance.layers[1:]]
+    sizes = (EVEN - COMING, ODD - SIDE_COMING, balance.hidden, MOVES, SIDE_MOVES)
+    return packed_balance(layers, sizes), columns
+
+
+def test_a_balance_that_did_not_look_ahead_moves_as_it_did(balance):
+    old, columns = short_sighted(balance)
+    agent, x = Agent(0), felt(9)
+    agent.take_over(old)
+    moves = agent.moves(x.astype(np.float32))
+    np.testing.assert_allclose(old(x[:, columns]), moves, atol=1e-5)
+    x[:, OWN : OWN + COMING] += 1.0
+    np.testing.assert_array_equal(agent.moves(x.astype(np.float32)), moves)
+
+
+def test_what_comes_is_taken_for_a_lean_at_first(balance):
+    old, _ = short_sighted(balance)
+    agent, x = Agent(0), felt(9).astype(np.float32)
+    agent.take_over(old, lean=0.1)
+    x[:, OWN] = 0.0
+    upright = x.copy()
+    x[:, OWN] = -1.0  # A whole somersault backward comes next.
+    for column, each in LEANS.items():
+        upright[:, column] += 0.1 * each
+    np.testing.assert_allclose(agent.moves(x), agent.moves(upright), atol=1e-4)
+
+
+def test_a_lean_is_felt_where_it_is_said_to_be(setting):
+    scene, act, origin, level = setting
+    task = Task(phases=origin.phases, card=act.flown, aim=(1.0, 1.0), seconds=3.0)
+    lesson = Lesson(scene, bed_plan(origin.phases), task, level, 3, (1,), 0.0)
+    before = lesson.known()
+    lesson.body.senses.felt[:, 2] += 0.01
+    told = (lesson.known() - before)[:, :FELT]
+    expected = np.zeros(FELT)
+    expected[list(LEANS)] = [0.01 * each for each in LEANS.values()]
+    np.testing.assert_allclose(told, np.tile(expected, (3, 1)), atol=1e-12)
+
+
+def test_what_comes_next_is_known_in_the_air_alone(setting):
+    scene, _, origin, level = setting
+    card = [read_skill(word) for word in ("4-o b", "01", "<")]
+    task = Task(phases=origin.phases, card=card, aim=(1.0, 1.0), written=1.0)
+    lesson = Lesson(scene, bed_plan(origin.phases), task, level, 64, (1,), 0.0)
+    body = lesson.body
+    first = body.take_offs == 0
+    assert first.sum() > 20
+    names = ("quarters", "twists", "figure")
+    for name in names:
+        column = getattr(body.card, name)
+        expected = np.where(first, column[:, 0], column[:, 1])
+        np.testing.assert_array_equal(body.coming(name), expected)
+    body.air[:] = False
+    assert all((body.coming(name) == 0).all() for name in names)
+    body.air[:], body.take_offs[:] = True, body.card.quarters.shape[1]
+    assert all((body.coming(name) == 0).all() for name in names)
+
+
+@pytest.mark.parametrize("change", [{"hidden": 64}, {"even": 7}])
+def test_lessons_do_not_go_on_with_a_balance_of_another_make(balance, change):
+    with pytest.raises(MismatchError, match="begin with another file"):
+        Agent(0).take_over(replace(balance, **change))
 
 
 def test_a_balance_of_another_size_is_refused(balance):
@@ -168,6 +241,16 @@ def test_lessons_fly_the_card_in_its_order_or_mix_its_skills():
         if row.sum() == 2
     ]  # fmt: skip
     assert len(written) > 150
+
+
+def test_a_card_is_flown_again_after_a_rest():
+    card = [read_skill(word) for word in ("4-o b", "01")]
+    task = Task(phases=(), card=card, written=1.0)
+    drawn = task.cards(np.random.default_rng(0), 50)
+    kinds = np.where(drawn.quarters != 0, 1, np.where(drawn.twists != 0, 2, 0))
+    cycle = np.array([1, 2] + [0] * REST)
+    ways = {tuple(np.roll(cycle, k)) for k in range(len(cycle))}
+    assert {tuple(row) for row in kinds.tolist()} == ways
 
 
 def test_what_is_felt_is_what_was_so_a_delay_ago(setting):

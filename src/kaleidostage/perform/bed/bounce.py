@@ -119,6 +119,16 @@ class Bounce:
         self._goals[name] = np.where(inside, row, 0)
         return self._goals[name]
 
+    def coming(self, name: str) -> Array:
+        """Return a column of the card for the flight after the present one, (B,).
+
+        In the air, where one prepares for it; on the bed nothing is to be foreseen.
+        """
+        table = getattr(self.card, name)
+        last = table.shape[1]
+        row = table[np.arange(len(table)), np.clip(self.take_offs, 0, last - 1)]
+        return np.where(self.air & (self.take_offs < last), row, 0)
+
     def tick(
         self, moves: Array, rollout: Rollout, data: Sequence[mujoco.MjData]
     ) -> None:

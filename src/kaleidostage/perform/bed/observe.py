@@ -68,8 +68,28 @@ def joint_moves(moves: Array) -> Array:
 
 MOVES = len(EVEN_JOINTS) + 1  # The last even one moves the moment of opening.
 SIDE_MOVES = len(ODD_JOINTS)
-EVEN = 25 + 2 * len(EVEN_JOINTS) + 2 * MOVES
-ODD = 11 + 2 * SIDE_MOVES + 2 * SIDE_MOVES
+# Of the motion and the card; the last of them of the flight after the present one.
+OWN, COMING, SIDE_OWN, SIDE_COMING = 25, 4, 11, 1
+EVEN = OWN + COMING + 2 * len(EVEN_JOINTS) + 2 * MOVES
+ODD = SIDE_OWN + SIDE_COMING + 2 * SIDE_MOVES + 2 * SIDE_MOVES
+
+# Where a row tells how far the trunk leans ahead, and how much a radian is there.
+LEANS = {2: 1 / 0.2, 16: 1 / 3.0, 18: 1.0}
+
+
+def sight(even: int, odd: int) -> Ints | None:
+    """Return the columns of a row that a balance of these sizes goes by.
+
+    The first balances did not look ahead to the flight after the present one. None for
+    sizes that no balance has had.
+    """
+    if (even, odd) == (EVEN, ODD):
+        return np.arange(EVEN + ODD)
+    if (even, odd) == (EVEN - COMING, ODD - SIDE_COMING):
+        side = EVEN + SIDE_OWN
+        ahead = np.r_[OWN : OWN + COMING, side : side + SIDE_COMING]
+        return np.delete(np.arange(EVEN + ODD), ahead)
+    return None
 
 
 def observed(parts: Mapping[str, NDArray[Any]]) -> Array:
@@ -91,11 +111,13 @@ def observed(parts: Mapping[str, NDArray[Any]]) -> Array:
         (p["aim"] - 1.3) / 0.3, p["higher"] / 0.1,
         f[2] / 3.0, f[3] / 4.0, turned, p["quarters"] / 4.0,
         p["figure"] == 1, p["figure"] == 2, p["figure"] == 3, p["shut"], p["need"],
+        p["coming_quarters"] / 4.0,
+        p["coming_figure"] == 1, p["coming_figure"] == 2, p["coming_figure"] == 3,
     )  # fmt: skip
     odd = (
         f[5] / 0.3, f[6] / 0.3, f[7] / 0.2, f[8] / 0.5, f[9] / 0.1,
         f[10] / 0.3, f[11] - p["twisting"], f[10] / 3.0, f[11] / 4.0, twisted,
-        p["twists"] / 2.0,
+        p["twists"] / 2.0, p["coming_twists"] / 2.0,
     )  # fmt: skip
     moves, slow = p["moves"], p["slow"]
     columns = (

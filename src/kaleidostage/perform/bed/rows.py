@@ -74,6 +74,8 @@ def _row(of: "Bounce", body: Body, felt: dict[str, Array]) -> Array:
         "height": body.com[:, 2] / of.build.low, "climb": body.speed[:, 2],
         "rate": body.rate, "spin": spin, "twisting": twisting,
         "quarters": of.goal("quarters"), "twists": of.goal("twists"),
+        "coming_quarters": of.coming("quarters"), "coming_twists": of.coming("twists"),
+        "coming_figure": of.coming("figure"),
         "figure": of.figure, "shut": of.air & of.follower.shut,
         "need": np.maximum(todo, -3.0) * (todo > -np.inf),
         "moves": of.moves, "slow": of.slow,

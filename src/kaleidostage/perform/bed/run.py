@@ -12,11 +12,12 @@ from ...errors import MismatchError
 from ...performers import Steadiness
 from ...scene import GRIPS, TICK, Scene
 from ...technique import Technique
+from ...technique.balance import Balance
 from ...technique.bed import bed_plan, card_of
 from ..record import Record
 from .bounce import Bounce
 from .noise import BedNoise
-from .observe import EVEN, MOVES, ODD, SIDE_MOVES
+from .observe import MOVES, SIDE_MOVES, sight
 from .rows import felt_rows
 from .shift import Shift
 from .start import begin, spread
@@ -66,18 +67,8 @@ class BedRun:
             shift: What is done otherwise on purpose, B rows; None for nothing.
         """
         takes = len(noise.moment)
-        balance = technique.balance
-        if balance is None or (
-            balance.even,
-            balance.odd,
-            balance.moves,
-            balance.side_moves,
-        ) != (EVEN, ODD, MOVES, SIDE_MOVES):
-            raise MismatchError(
-                f"technique for {technique.act!r} has no balance that this version "
-                "reads, and nobody keeps upright without; rehearse it again"
-            )  # fmt: skip
-        self.scene, self.balance = scene, balance
+        self.balance, self.sight = _balance(technique)
+        self.scene = scene
         self.count = len(elements)
         self.ticks = round(longest(self.count) / TICK)
         plan = bed_plan(technique.phases)
@@ -116,7 +107,8 @@ class BedRun:
     def tick(self, rollout: Rollout, data: list[mujoco.MjData]) -> None:
         """Lead every take through one tick."""
         body = self.body
-        body.tick(self.balance(felt_rows(body)), rollout, data)
+        felt = felt_rows(body)[:, self.sight]
+        body.tick(self.balance(felt), rollout, data)
         self.number += 1
         self._read()
         self._end()
@@ -172,3 +164,21 @@ class BedRun:
             on = ~self.over
             self.rows, self.over = self.rows[on], self.over[on]
             body.keep(on)
+
+
+def _balance(technique: Technique) -> tuple[Balance, NDArray[np.int64]]:
+    """Return the balance of a technique, and the columns of what is felt it goes by.
+
+    Raises:
+        MismatchError: If it has none, or one of sizes that no version had.
+    """
+    balance = technique.balance
+    if balance is not None:
+        columns = sight(balance.even, balance.odd)
+        moves = (balance.moves, balance.side_moves)
+        if columns is not None and moves == (MOVES, SIDE_MOVES):
+            return balance, columns
+    raise MismatchError(
+        f"technique for {technique.act!r} has no balance that this version "
+        "reads, and nobody keeps upright without; rehearse it again"
+    )

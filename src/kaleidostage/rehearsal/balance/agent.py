@@ -16,7 +16,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from ...perform.bed.observe import EVEN, MOVES, ODD, SIDE_MOVES
+from ...errors import MismatchError
+from ...perform.bed.observe import EVEN, LEANS, MOVES, ODD, OWN, SIDE_MOVES, sight
 from ...perform.bed.rows import HIDDEN_EVEN, HIDDEN_ODD
 from ...technique.balance import Balance, packed
 
@@ -34,6 +35,9 @@ BOTH = np.r_[np.tile(MIRROR, 2), np.ones(HIDDEN_EVEN), -np.ones(HIDDEN_ODD)].ast
 LAST = np.r_[EVEN - 2 * MOVES : EVEN, FELT - 2 * SIDE_MOVES : FELT]
 GUESSED = np.delete(np.arange(KNOWN), np.r_[LAST, FELT + LAST])
 BOTH = BOTH[GUESSED]
+# What a lean of 1 rad is among what is felt, shape (FELT,).
+LEANING = np.zeros(FELT, np.float32)
+LEANING[list(LEANS)] = list(LEANS.values())
 TURNED = np.r_[np.ones(MOVES), -np.ones(SIDE_MOVES)].astype(np.float32)
 TRY = 0.25  # Spread of the first trials, in moves. Our choice.
 CLIP = 0.2  # How far a chance may change at once: as in the source.
@@ -134,9 +138,30 @@ class Agent:
         self.act.layers, self.guess.layers = views[:6], views[6:12]
         self.spread = views[12]
 
-    def take_over(self, balance: Balance) -> None:
-        """Begin with the balance of somebody else, or of another act."""
-        for mine, theirs in zip(self.act.layers, balance.layers, strict=True):
+    def take_over(self, balance: Balance, *, lean: float = 0.0) -> None:
+        """Begin with the balance of somebody else, or of another act.
+
+        Args:
+            balance: What is taken over.
+            lean: If it did not look ahead so far: what it is to take a whole
+                somersault that comes next for, as if it leant the other way. [rad]
+
+        Raises:
+            MismatchError: If it is of another make.
+        """
+        columns = sight(balance.even, balance.odd)
+        if columns is None or balance.hidden != HIDDEN:
+            raise MismatchError(
+                f"a balance of {balance.hidden} units that feels {balance.even} and "
+                f"{balance.odd} numbers is not one that lessons go on with: they want "
+                f"{HIDDEN}, {EVEN} and {ODD}; begin with another file"
+            )
+        first, *others = balance.layers
+        self.act.layers[0][...] = 0.0
+        self.act.layers[0][columns] = first
+        if len(columns) < FELT:
+            self.act.layers[0][OWN] = -lean * (LEANING @ self.act.layers[0])
+        for mine, theirs in zip(self.act.layers[1:], others, strict=True):
             mine[...] = theirs
 
     def balance(self) -> Balance:

@@ -19,7 +19,7 @@ from ...odds import ConfidenceSequence
 from ...perform.bed.perform import perform_bed
 from ...performers import Steadiness
 from ...scene import Scene
-from ...technique import Technique, rounded
+from ...technique import Technique, names, rounded
 from ...technique.balance import Balance
 from ..checkpoint import Diary, Generation, opened
 from ..settings import settings_of
@@ -38,6 +38,7 @@ NOISE = 0.3  # Share of the noise at first; our choice.
 AGAIN = 0.5  # The same for who can balance already. Our choice.
 GENTLE = 0.12  # Spread of trials of one who can balance already. Our choice.
 CAREFUL = 2e-4  # Step of the learning at first, likewise. Our choice.
+LEAN = 0.12  # [rad] `Agent.take_over`: our choice, by trial.
 WARM = 0.5  # Generations in which only the guess learns: it is in no technique.
 KINDS = {"flat": "<f4", "settled": "<f4", "mean": "<f4", "square": "<f4"}
 
@@ -229,12 +230,19 @@ def unpacked(text: str) -> Learned:
 
 def _learned(diary: Diary, origin: Technique, seed: int) -> Learned:
     """Return how far learning is, or its beginning."""
-    if diary.learned:
-        return unpacked(diary.learned)
     agent = Agent(seed)
+    if diary.learned:
+        learned = unpacked(diary.learned)
+        if learned.flat.shape != agent.flat.shape:
+            raise FileFormatError(
+                "a checkpoint's balance feels what this version no longer tells; "
+                "rehearse anew, without --resume"
+            )
+        return learned
     learned = Learned.begin(agent, NOISE)
     if origin.balance is not None:
-        agent.take_over(origin.balance)
+        # Who does the act already is not to be disturbed.
+        agent.take_over(origin.balance, lean=0.0 if names(origin.act) else LEAN)
         agent.spread[:] += np.log(GENTLE / TRY)
         learned.settled = agent.flat.copy()
         learned.rate = CAREFUL
