@@ -38,7 +38,7 @@ NOISE = 0.3  # Share of the noise at first; our choice.
 AGAIN = 0.5  # The same for who can balance already. Our choice.
 GENTLE = 0.12  # Spread of trials of one who can balance already. Our choice.
 CAREFUL = 2e-4  # Step of the learning at first, likewise. Our choice.
-LEAN = 0.12  # [rad] `Agent.take_over`: our choice, by trial.
+LEAN = 0.07  # [rad] `Agent.take_over`: our choice, by trial.
 WARM = 0.5  # Generations in which only the guess learns: it is in no technique.
 KINDS = {"flat": "<f4", "settled": "<f4", "mean": "<f4", "square": "<f4"}
 
