@@ -107,7 +107,8 @@ class BedRun:
     def tick(self, rollout: Rollout, data: list[mujoco.MjData]) -> None:
         """Lead every take through one tick."""
         body = self.body
-        felt = felt_rows(body)[:, self.sight]
+        # Not by an index: rows that lie otherwise in memory come to other bits.
+        felt = np.take(felt_rows(body), self.sight, axis=1)
         body.tick(self.balance(felt), rollout, data)
         self.number += 1
         self._read()
