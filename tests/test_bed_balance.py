@@ -20,6 +20,7 @@ from kaleidostage.perform.bed.observe import (
     OWN,
     SIDE_COMING,
     SIDE_MOVES,
+    SIDE_OWN,
     even_parts,
     joint_moves,
     odd_parts,
@@ -93,6 +94,7 @@ def test_a_balance_that_did_not_look_ahead_moves_as_it_did(balance):
     moves = agent.moves(x.astype(np.float32))
     np.testing.assert_allclose(old(x[:, columns]), moves, atol=1e-5)
     x[:, OWN : OWN + COMING] += 1.0
+    x[:, EVEN + SIDE_OWN] += 1.0
     np.testing.assert_array_equal(agent.moves(x.astype(np.float32)), moves)
 
 
@@ -134,8 +136,10 @@ def test_what_comes_next_is_known_in_the_air_alone(setting):
         expected = np.where(first, column[:, 0], column[:, 1])
         np.testing.assert_array_equal(body.coming(name), expected)
     body.air[:] = False
+    body.keep(np.arange(64))  # Looked up anew.
     assert all((body.coming(name) == 0).all() for name in names)
     body.air[:], body.take_offs[:] = True, body.card.quarters.shape[1]
+    body.keep(np.arange(64))
     assert all((body.coming(name) == 0).all() for name in names)
 
 

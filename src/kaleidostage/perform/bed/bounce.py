@@ -91,7 +91,9 @@ class Bounce:
         first = np.isfinite(begun)
         self.since = np.where(first, begun, aim / 2.0)
         self.take_offs = first.astype(np.int64)
-        self._goals: dict[str, Array] = {}  # Looked up once, until something happens.
+        self._goals: dict[
+            tuple[str, bool], Array
+        ] = {}  # Looked up once, until something happens.
         self.facing = np.ones(takes)
         self.moves = np.zeros((takes, MOVES + SIDE_MOVES))
         self.slow = self.moves.copy()
@@ -109,25 +111,26 @@ class Bounce:
 
     def goal(self, name: str) -> Array:
         """Return a column of the card for the present or the coming flight, (B,)."""
-        if name in self._goals:
-            return self._goals[name]
-        at = self.take_offs - self.air
-        table = getattr(self.card, name)
-        last = table.shape[1]
-        inside = (at >= 0) & (at < last)
-        row = table[np.arange(len(at)), np.clip(at, 0, last - 1)]
-        self._goals[name] = np.where(inside, row, 0)
-        return self._goals[name]
+        return self._column(name, later=False)
 
     def coming(self, name: str) -> Array:
         """Return a column of the card for the flight after the present one, (B,).
 
         In the air, where one prepares for it; on the bed nothing is to be foreseen.
         """
-        table = getattr(self.card, name)
-        last = table.shape[1]
-        row = table[np.arange(len(table)), np.clip(self.take_offs, 0, last - 1)]
-        return np.where(self.air & (self.take_offs < last), row, 0)
+        return self._column(name, later=True)
+
+    def _column(self, name: str, *, later: bool) -> Array:
+        """Return a column of the card, 0 where it names no such flight, (B,)."""
+        key = (name, later)
+        if key not in self._goals:
+            first = self.take_offs - self.air
+            at = np.where(self.air, self.take_offs, -1) if later else first
+            table = getattr(self.card, name)
+            last = table.shape[1]
+            row = table[np.arange(len(at)), np.clip(at, 0, last - 1)]
+            self._goals[key] = np.where((at >= 0) & (at < last), row, 0)
+        return self._goals[key]
 
     def tick(
         self, moves: Array, rollout: Rollout, data: Sequence[mujoco.MjData]
