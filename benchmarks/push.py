@@ -1,7 +1,10 @@
 """How high a performer's push alone throws: each general jump's next flight.
 
 No balance leads: one drop from the top of a flight, one push, no noise. A push that
-keeps the flight up is what the general jump of the trampoline was searched for.
+keeps the flight up is what the general jump of the trampoline was searched for. Beside
+it, what becomes of the same push when every pose errs as a national gymnast's does: how
+much height that takes, and how far round the body is by its landing. What turns differ
+by, balance has to mend in every jump; their mean it can know beforehand.
 """
 
 import sys
@@ -14,9 +17,11 @@ from mujoco.rollout import Rollout
 from kaleidostage import performers, rigs
 from kaleidostage.acts.notation import read_skill
 from kaleidostage.perform.bed.bounce import Bounce
+from kaleidostage.perform.bed.motion import folded
 from kaleidostage.perform.bed.noise import draw
-from kaleidostage.perform.bed.observe import MOVES, SIDE_MOVES, flight_time
+from kaleidostage.perform.bed.observe import MOVES, SIDE_MOVES, flight_time, time_left
 from kaleidostage.perform.bed.start import begin
+from kaleidostage.rehearsal.balance.earning import MIDDLE
 from kaleidostage.scene import compose
 from kaleidostage.technique import read_school
 from kaleidostage.technique.bed import bed_plan, card_of
@@ -24,6 +29,7 @@ from kaleidostage.technique.bed import bed_plan, card_of
 FLIGHTS = (1.2, 1.35, 1.5, 1.6, 1.7)
 LATE = 0.1  # [s]
 TICKS = 300
+DRAWS, SEED = 48, 12  # Of unsteady poses.
 
 
 def main():
@@ -36,29 +42,62 @@ def main():
     kept = True
     for name in ("layla", "bruno", "nilo", "sora"):
         scene = compose(performers.load(name), rigs.load("competition"))
-        print(f"{name}: flight, the next one, and with a push {LATE:g} s later")
+        print(
+            f"{name}: flight, the next one, one pushed {LATE:g} s later, unsteady ones"
+        )
         for flight in FLIGHTS:
-            own, other = (following(scene, p, flight) for p in (school, late))
-            print(f"  {flight:.2f} s: {own:.2f} s, {other:.2f} s")
+            own, other = (following(scene, p, flight)[0][0] for p in (school, late))
+            told = unsteady(scene, school, flight)
+            print(f"  {flight:.2f} s: {own:.2f} s, {other:.2f} s, {told}")
             kept &= name != "nilo" or flight > 1.5 or own > flight - 0.02
     return not kept
 
 
-def following(scene, phases, flight):
-    """Return how long the flight after a flight of so many seconds lasts. [s]"""
+def unsteady(scene, phases, flight):
+    """Return in words what comes of many pushes from poses that err."""
+    level = performers.steadiness("national")
+    noise = draw(level, SEED, range(DRAWS), 4, 10.0)
+    noise = replace(noise, start=0 * noise.start, felt=0 * noise.felt)
+    flights, turns = following(scene, phases, flight, noise)
+    spread = f"{turns.mean():+.1f} +- {turns.std():.1f} rad"
+    return f"{flights.mean():.2f} s, turned {spread}"
+
+
+def following(scene, phases, flight, noise=None):
+    """Return how long flights after one of so many seconds last, and their turns.
+
+    Args:
+        scene: Who, on which trampoline.
+        phases: Of every jump.
+        flight: How long the one before it lasts. [s]
+        noise: How pushes err, B of them; None for one that does not.
+
+    Returns:
+        Times of flight, 0 for who does not take off [s], and the whole body's turn
+        ahead in the middle of the next contact [rad], shape (B,) each.
+    """
     plan = bed_plan(phases)
-    aim = np.array([flight])
-    card = card_of([read_skill("/")], 1)
-    noise = draw(performers.steadiness("none"), 0, [0], 4, 10.0)
-    state = begin(scene, plan.pose[plan.last], aim, np.zeros((1, 9)))
+    noise = noise or draw(performers.steadiness("none"), 0, [0], 4, 10.0)
+    count = len(noise.moment)
+    aim = np.full(count, flight)
+    card = card_of([read_skill("/")], count)
+    state = begin(scene, plan.pose[plan.last], aim, np.zeros((count, 9)))
     body = Bounce(scene, plan, card, noise, state, aim)
     rollout, data = Rollout(nthread=0), [mujoco.MjData(scene.hang)]
+    flights, turns = np.zeros(count), np.zeros(count)
     for _ in range(TICKS):
-        body.tick(np.zeros((1, MOVES + SIDE_MOVES)), rollout, data)
-        if body.take_offs[0]:
-            place, speed = body.seen.place[0, 2], body.seen.speed[0, 2]
-            return float(flight_time(place - body.build.low, speed))
-    return 0.0
+        body.tick(np.zeros((count, MOVES + SIDE_MOVES)), rollout, data)
+        up = body.take_off & (body.take_offs == 1)
+        over, climb = body.seen.place[:, 2] - body.build.low, body.seen.speed[:, 2]
+        until = time_left(over, climb) + MIDDLE
+        flights = np.where(up, flight_time(over, climb), flights)
+        line = body.count.turn - folded(
+            body.senses.past[0].angle, plan.pose[-1], body.count.twist
+        )
+        turns = np.where(up, line + body.seen.spin[:, 1] * until, turns)
+        if (body.take_offs > 0).all():
+            break
+    return flights, turns
 
 
 if __name__ == "__main__":
