@@ -22,6 +22,8 @@ def small(monkeypatch):
     tiny = functools.partial(Course, bodies=4, ticks=6, rounds=3)
     monkeypatch.setattr(module, "Course", tiny)
     monkeypatch.setattr(module, "CHECKED", 2)
+    monkeypatch.setattr(module, "BODIES", 4)
+    monkeypatch.setattr(module, "ROUNDS", 3)
 
 
 def test_each_generation_on_the_bed_is_told_with_its_take(small, tmp_path):

@@ -234,6 +234,10 @@ class Bounce:
         share = growing(self.air, self.since)
         return np.where(self.air & self._about, -ahead, ahead) * share, left * share
 
+    def forget(self) -> None:
+        """Forget what was looked up on the card."""
+        self._goals = {}
+
     def keep(self, rows: Flags | Ints) -> None:
         """Forget all bodies but `rows`."""
         for name in PER_TAKE:

@@ -12,6 +12,7 @@ import numpy as np
 from ...performers import Performer
 from ...rigs import Rig
 from ...scene import compose
+from .finish import Finisher
 from .learn import SHOWN, Course, Shared, Worker
 from .learned import Learned
 
@@ -56,6 +57,7 @@ def learn(
         "bodies": course.bodies,
         "ticks": course.ticks,
         "rounds": course.rounds,
+        "finishing": course.finishing,
     }
     with _environment():
         crew = [
@@ -126,7 +128,8 @@ def work(
         np.frombuffer(figures, np.float64).reshape(workers, 16),
         barrier,
     )
-    worker = Worker(course, number, shared, learned)
+    kind = Finisher if course.finishing else Worker
+    worker = kind(course, number, shared, learned)
     try:
         while True:
             worker.begin()

@@ -80,7 +80,7 @@ def _turned(body: Bounce, angle: Array, left: Array) -> Array:
     roll = seen.roll + seen.spin[:, 0] * until
     # A shape that is still shut can be opened any time from now on.
     shut = body.air & body.follower.shut & (quarters > 0)
-    turn = np.where(shut, _beyond(body, line, until), turn)
+    turn = np.where(shut, beyond(body, line, until), turn)
     lean = np.sqrt(turn * turn + roll * roll)
     upright, straight = _bell(lean / 0.25), _bell(twist / 0.4)
     spin, twisting = body.wanted()
@@ -91,7 +91,7 @@ def _turned(body: Bounce, angle: Array, left: Array) -> Array:
     return found
 
 
-def _beyond(body: Bounce, line: Array, left: Array) -> Array:
+def beyond(body: Bounce, line: Array, left: Array) -> Array:
     """Return by how much a shut body would miss upright, whenever it opens, (B,).
 
     `line` is the turn of the whole body, `left` the time until it is to be upright.

@@ -60,6 +60,7 @@ class Course:
         bodies: Of each worker.
         ticks: Of a round.
         rounds: Until lessons begin anew, and how far learning is can be kept.
+        finishing: Whether the act is done already, and to be done better (`finish`).
     """
 
     scene: Scene
@@ -71,6 +72,7 @@ class Course:
     bodies: int = BODIES
     ticks: int = TICKS
     rounds: int = ROUNDS
+    finishing: bool = False
 
     def generations(self, done: int, rounds: int = 0) -> int:
         """Count what people are told of, after so many times all rounds and some."""

@@ -1,10 +1,7 @@
 """Rehearsing on the bed: learn for a while, then check on fresh takes."""
 
-import base64
-import io
 import os
 import time
-import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -27,12 +24,13 @@ from ..told import Progress, Rehearsed
 from ..trials import CHECK
 from .agent import TRY, Agent, Floats
 from .crew import learn
+from .finish import BODIES, ROUNDS
 from .learn import Course
-from .learned import Learned
+from .learned import Learned, packed, unpacked
 from .task import Task
 
 CHECKED = 200  # Takes of the final check; our choice.
-CHECK_TIME = 0.02  # [s] A core needs for a second of a take: our measurement.
+CHECK_TIME = 0.05  # [s] A core needs for a second of a take: our measurement.
 AROUND = 0.08  # [s] How far the times of flight of a lesson lie about the wanted one.
 NOISE = 0.3  # Share of the noise at first; our choice.
 AGAIN = 0.5  # The same for who can balance already. Our choice.
@@ -40,7 +38,6 @@ GENTLE = 0.12  # Spread of trials of one who can balance already. Our choice.
 CAREFUL = 2e-4  # Step of the learning at first, likewise. Our choice.
 LEAN = 0.07  # [rad] `Agent.take_over`: our choice, by trial.
 WARM = 0.5  # Generations in which only the guess learns: it is in no technique.
-KINDS = {"flat": "<f4", "settled": "<f4", "mean": "<f4", "square": "<f4"}
 
 
 def rehearse_bed(
@@ -78,13 +75,7 @@ def rehearse_bed(
     diary = opened(checkpoint, settings, resume=resume)
     length = act_length(act, origin.aim)
     check = CHECKED * length * CHECK_TIME / workers
-    course = Course(
-        scene=scene,
-        task=_task(act, origin, length),
-        steadiness=steadiness,
-        seed=seed,
-        warm=WARM if origin.balance else 0.0,
-    )
+    course = _course(scene, _task(act, origin, length), origin, steadiness, seed)
     learned = _learned(diary, origin, seed)
     work = _Work(diary, budget - check, generations, checkpoint, report)
     work.found = replace(origin, balance=_balance(learned.settled))
@@ -100,6 +91,24 @@ def rehearse_bed(
         seconds=work.seconds,
         generations=work.generation,
     )
+
+
+def _course(
+    scene: Scene, task: Task, origin: Technique, steadiness: Steadiness, seed: int
+) -> Course:
+    """Return what is learned: a new act by trial, one's own is finished."""
+    course = Course(scene=scene, task=task, steadiness=steadiness, seed=seed)
+    if origin.balance is None:
+        return course
+    if _own(origin):
+        return replace(course, finishing=True, bodies=BODIES, rounds=ROUNDS)
+    return replace(course, warm=WARM)
+
+
+def _own(origin: Technique) -> bool:
+    """Say whether it is a technique of somebody who does the act already."""
+    own = [name.split("@")[0] for name in names(origin.act)]
+    return origin.balance is not None and origin.performer in own
 
 
 def act_length(act: Act, aim: float) -> float:
@@ -197,37 +206,6 @@ class _Work:
         )
 
 
-def packed(learned: Learned) -> str:
-    """Return all that is learned as text."""
-    stream = io.BytesIO()
-    arrays = {key: getattr(learned, key) for key in KINDS}
-    numbers = (learned.steps, learned.rate, learned.noise, learned.generation)
-    np.savez(stream, numbers=np.array(numbers, "<f8"), **arrays)
-    return base64.b64encode(zlib.compress(stream.getvalue())).decode()
-
-
-def unpacked(text: str) -> Learned:
-    """Return what `packed` wrote.
-
-    Raises:
-        FileFormatError: If it is not that.
-    """
-    try:
-        stream = io.BytesIO(zlib.decompress(base64.b64decode(text, validate=True)))
-        with np.load(stream, allow_pickle=False) as file:
-            steps, rate, noise, generation = file["numbers"]
-            arrays = {key: file[key].astype(kind) for key, kind in KINDS.items()}
-    except (ValueError, KeyError, OSError, EOFError, zlib.error):
-        raise FileFormatError("a checkpoint's balance is damaged.") from None
-    return Learned(
-        steps=int(steps),
-        rate=float(rate),
-        noise=float(noise),
-        generation=int(generation),
-        **arrays,
-    )
-
-
 def _learned(diary: Diary, origin: Technique, seed: int) -> Learned:
     """Return how far learning is, or its beginning."""
     agent = Agent(seed)
@@ -246,7 +224,7 @@ def _learned(diary: Diary, origin: Technique, seed: int) -> Learned:
         agent.spread[:] += np.log(GENTLE / TRY)
         learned.settled = agent.flat.copy()
         learned.rate = CAREFUL
-        learned.noise = AGAIN
+        learned.noise = 1.0 if _own(origin) else AGAIN
     return learned
 
 
