@@ -46,7 +46,7 @@ def main():
             f"{name}: flight, the next one, one pushed {LATE:g} s later, unsteady ones"
         )
         for flight in FLIGHTS:
-            own, other = (following(scene, p, flight)[0][0] for p in (school, late))
+            own, other = (following(scene, p, flight) for p in (school, late))
             told = unsteady(scene, school, flight)
             print(f"  {flight:.2f} s: {own:.2f} s, {other:.2f} s, {told}")
             kept &= name != "nilo" or flight > 1.5 or own > flight - 0.02
@@ -58,26 +58,31 @@ def unsteady(scene, phases, flight):
     level = performers.steadiness("national")
     noise = draw(level, SEED, range(DRAWS), 4, 10.0)
     noise = replace(noise, start=0 * noise.start, felt=0 * noise.felt)
-    flights, turns = following(scene, phases, flight, noise)
+    flights, turns = thrown(scene, phases, flight, noise)
     spread = f"{turns.mean():+.1f} +- {turns.std():.1f} rad"
     return f"{flights.mean():.2f} s, turned {spread}"
 
 
-def following(scene, phases, flight, noise=None):
+def following(scene, phases, flight):
+    """Return how long the flight after a flight of so many seconds lasts. [s]"""
+    steady = draw(performers.steadiness("none"), 0, [0], 4, 10.0)
+    return float(thrown(scene, phases, flight, steady)[0][0])
+
+
+def thrown(scene, phases, flight, noise):
     """Return how long flights after one of so many seconds last, and their turns.
 
     Args:
         scene: Who, on which trampoline.
         phases: Of every jump.
         flight: How long the one before it lasts. [s]
-        noise: How pushes err, B of them; None for one that does not.
+        noise: How pushes err, B of them.
 
     Returns:
         Times of flight, 0 for who does not take off [s], and the whole body's turn
         ahead in the middle of the next contact [rad], shape (B,) each.
     """
     plan = bed_plan(phases)
-    noise = noise or draw(performers.steadiness("none"), 0, [0], 4, 10.0)
     count = len(noise.moment)
     aim = np.full(count, flight)
     card = card_of([read_skill("/")], count)

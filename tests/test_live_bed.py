@@ -23,21 +23,24 @@ def small(monkeypatch):
     monkeypatch.setattr(module, "Course", tiny)
     monkeypatch.setattr(module, "CHECKED", 2)
     monkeypatch.setattr(module, "BODIES", 4)
-    monkeypatch.setattr(module, "ROUNDS", 3)
+    monkeypatch.setattr(module, "ROUNDS", 1)
 
 
-def test_each_generation_on_the_bed_is_told_with_its_take(small, tmp_path):
+@pytest.mark.parametrize(
+    ("who", "budget"), [("layla", 5.0), ("nilo", 15.0)], ids=["by trial", "finishing"]
+)
+def test_each_generation_on_the_bed_is_told_with_its_take(small, tmp_path, who, budget):
     told = []
     (tmp_path / "takes").mkdir()
     wish = {
         "act": "straight-jumps",
-        "performer": "nilo",
+        "performer": who,
         "rig": "competition",
         "steadiness": "national",
         "technique": "",
         "home": str(tmp_path),
         "seed": 3,
-        "budget": 5.0,
+        "budget": budget,
         "threads": 1,
     }
     done = rehearse(wish, lambda **values: told.append(values))

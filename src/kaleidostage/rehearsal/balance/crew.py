@@ -131,26 +131,42 @@ def work(
     kind = Finisher if course.finishing else Worker
     worker = kind(course, number, shared, learned)
     try:
-        while True:
-            worker.begin()
-            for round_ in range(course.rounds):
-                how = worker.improve(round_)
-                if tell:
-                    _tell_round(tell, worker, round_ + 1, how)
-                    shared[1][0, 15] = stop.value
-                barrier.wait()
-                ended = bool(shared[1][0, 15])
-                barrier.wait()
-                if ended:
-                    return
-            worker.learned.generation += 1
-            if tell:
-                tell.send(("generation", worker.learned))
+        while _generation(worker, tell, stop):
+            pass
     except (BrokenPipeError, KeyboardInterrupt):  # Whoever listens has gone.
         barrier.abort()
     except Exception:
         barrier.abort()
         raise
+
+
+def _generation(
+    worker: Worker,
+    tell: Connection | None,
+    stop: Any,  # noqa: ANN401 - shared memory has no type of its own.
+) -> bool:
+    """Learn for a generation; say whether to go on.
+
+    One whose last round is over is kept, even if all ends with it: its balance has been
+    told.
+    """
+    flags, barrier, rounds = worker.figures, worker.barrier, worker.course.rounds
+    worker.begin()
+    ended = False
+    for round_ in range(rounds):
+        how = worker.improve(round_)
+        if tell:
+            _tell_round(tell, worker, round_ + 1, how)
+            flags[0, 15] = stop.value
+        barrier.wait()
+        ended = bool(flags[0, 15])
+        barrier.wait()
+        if ended and round_ + 1 < rounds:
+            return False
+    worker.learned.generation += 1
+    if tell:
+        tell.send(("generation", worker.learned))
+    return not ended
 
 
 def _tell_round(
