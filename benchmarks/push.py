@@ -17,11 +17,10 @@ from mujoco.rollout import Rollout
 from kaleidostage import performers, rigs
 from kaleidostage.acts.notation import read_skill
 from kaleidostage.perform.bed.bounce import Bounce
-from kaleidostage.perform.bed.motion import folded
 from kaleidostage.perform.bed.noise import draw
 from kaleidostage.perform.bed.observe import MOVES, SIDE_MOVES, flight_time, time_left
 from kaleidostage.perform.bed.start import begin
-from kaleidostage.rehearsal.balance.earning import MIDDLE
+from kaleidostage.rehearsal.balance.earning import MIDDLE, missed
 from kaleidostage.scene import compose
 from kaleidostage.technique import read_school
 from kaleidostage.technique.bed import bed_plan, card_of
@@ -96,10 +95,8 @@ def thrown(scene, phases, flight, noise):
         over, climb = body.seen.place[:, 2] - body.build.low, body.seen.speed[:, 2]
         until = time_left(over, climb) + MIDDLE
         flights = np.where(up, flight_time(over, climb), flights)
-        line = body.count.turn - folded(
-            body.senses.past[0].angle, plan.pose[-1], body.count.twist
-        )
-        turns = np.where(up, line + body.seen.spin[:, 1] * until, turns)
+        turn = missed(body, body.senses.past[0].angle, until)
+        turns = np.where(up, turn, turns)
         if (body.take_offs > 0).all():
             break
     return flights, turns

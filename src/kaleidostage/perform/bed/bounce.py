@@ -91,9 +91,8 @@ class Bounce:
         first = np.isfinite(begun)
         self.since = np.where(first, begun, aim / 2.0)
         self.take_offs = first.astype(np.int64)
-        self._goals: dict[
-            tuple[str, bool], Array
-        ] = {}  # Looked up once, until something happens.
+        # Looked up once, until something happens.
+        self._goals: dict[tuple[str, bool], Array] = {}
         self.facing = np.ones(takes)
         self.moves = np.zeros((takes, MOVES + SIDE_MOVES))
         self.slow = self.moves.copy()

@@ -74,13 +74,9 @@ def _turned(body: Bounce, angle: Array, left: Array) -> Array:
     skill = body.air & ((quarters > 0) | (body.goal("twists") != 0))
     # Upright in the middle of the contact, not at the first touch.
     until = left + MIDDLE
-    line = count.turn - folded(angle, body.plan.pose[-1], count.twist)
-    turn = line + seen.spin[:, 1] * until
+    turn = missed(body, angle, until)
     twist = count.twist + np.where(skill, seen.spin[:, 2] * left, 0.0)
     roll = seen.roll + seen.spin[:, 0] * until
-    # A shape that is still shut can be opened any time from now on.
-    shut = body.air & body.follower.shut & (quarters > 0)
-    turn = np.where(shut, beyond(body, line, until), turn)
     lean = np.sqrt(turn * turn + roll * roll)
     upright, straight = _bell(lean / 0.25), _bell(twist / 0.4)
     spin, twisting = body.wanted()
@@ -91,7 +87,23 @@ def _turned(body: Bounce, angle: Array, left: Array) -> Array:
     return found
 
 
-def beyond(body: Bounce, line: Array, left: Array) -> Array:
+def missed(body: Bounce, angle: Array, until: Array) -> Array:
+    """Return by how much the whole body will be ahead of upright, shape (B,). [rad]
+
+    Args:
+        body: Who is led.
+        angle: Of the joints, shape (B, nu). [rad]
+        until: Time until it is to be upright, shape (B,). [s]
+    """
+    line = body.count.turn - folded(angle, body.plan.pose[-1], body.count.twist)
+    # A shape that is still shut can be opened any time from now on.
+    shut = body.air & body.follower.shut & (body.goal("quarters") != 0)
+    opened = line + body.seen.spin[:, 1] * until
+    found: Array = np.where(shut, _beyond(body, line, until), opened)
+    return found
+
+
+def _beyond(body: Bounce, line: Array, left: Array) -> Array:
     """Return by how much a shut body would miss upright, whenever it opens, (B,).
 
     `line` is the turn of the whole body, `left` the time until it is to be upright.

@@ -40,10 +40,15 @@ def untidy(body: Bounce, angle: Array) -> Array:
 
 def _strained(body: Bounce) -> Array:
     """Return what the joint farthest beyond its range costs now, per second, (B,)."""
+    over = np.maximum(pressed(body) - GIVING, 0.0)
+    found: Array = STRAINED * over * over
+    return found
+
+
+def pressed(body: Bounce) -> Array:
+    """Return how far the worst joint is beyond its range, shape (B,). [rad]"""
     angle = body.physics.states[:, :, body.scene.joints[0]]
     beyond = np.maximum(angle - RANGES[1], RANGES[0] - angle).max(axis=2)
     # In lessons the air has fewer steps than a tick has room for.
-    worst = np.where(body.air, beyond[:, -1], beyond.max(axis=1))
-    over = np.maximum(worst - GIVING, 0.0)
-    found: Array = STRAINED * over * over
-    return found
+    worst: Array = np.where(body.air, beyond[:, -1], beyond.max(axis=1))
+    return worst

@@ -8,12 +8,11 @@ from mujoco.rollout import Rollout
 from numpy.typing import NDArray
 
 from ...perform.bed.bounce import Bounce
-from ...perform.bed.motion import folded
 from ...perform.bed.observe import flight_time, time_left
 from ...perform.bed.rows import felt_rows
-from ...perform.muscles import RANGES
 from .agent import Agent, Floats
-from .earning import MIDDLE, beyond
+from .earning import MIDDLE, missed
+from .form import GIVING, pressed
 from .lesson import BODY
 
 Array = NDArray[np.float64]
@@ -30,7 +29,6 @@ LATER = 0.25  # [s] Of a flight in a shape hardly twist. Our choice.
 # [rad], place and speed across, twisted [rad], strain of joints [rad]. Our choice.
 MEASURE = np.array((0.15, 0.1, 0.3, 0.05, 0.12, 0.1, 0.3, 0.4, 0.03))
 HIGH, STRAIN = 3, 8
-SOUND = 0.05  # [rad] So far joints may be pressed: as in `form`.
 
 
 class Played(NamedTuple):
@@ -100,7 +98,7 @@ def play(
         share.append(now[::each])
         moves = agent.moves(row) + np.einsum("bok,bk->bo", kick, now)
         body.tick(moves, rollout, data)
-        strain = np.where(on & ~body.air, np.maximum(strain, strained(body)), strain)
+        strain = np.where(on & ~body.air, np.maximum(strain, pressed(body)), strain)
         up = np.where((body.take_offs > before) & (up == LONGEST), tick, up)
         fell = (body.physics.sensors[:, -1, touch] > 0).any(axis=1) & (up == LONGEST)
         down |= fell | ~np.isfinite(body.physics.state).all(axis=1)
@@ -108,15 +106,8 @@ def play(
         result[done] = np.c_[result_of(body), strain][done]
         if (down | (up <= tick - FLOWN)).all():
             break
-    result[:, STRAIN] = np.maximum(result[:, STRAIN] - SOUND, 0.0)
+    result[:, STRAIN] = np.maximum(result[:, STRAIN] - GIVING, 0.0)
     return Played(result, np.stack(felt), np.stack(share))
-
-
-def strained(body: Bounce) -> Array:
-    """Return how far the worst joint is beyond its range, shape (B,). [rad]"""
-    angle = body.physics.states[:, :, body.scene.joints[0]]
-    found: Array = np.maximum(angle - RANGES[1], RANGES[0] - angle).max(axis=(1, 2))
-    return found
 
 
 def result_of(body: Bounce) -> Array:
@@ -126,10 +117,7 @@ def result_of(body: Bounce) -> Array:
     left = time_left(over, seen.speed[:, 2])
     until = left + MIDDLE
     shut = body.air & body.follower.shut & (body.goal("quarters") != 0)
-    line = count.turn - folded(
-        body.senses.past[0].angle, body.plan.pose[-1], count.twist
-    )
-    turn = np.where(shut, beyond(body, line, until), line + seen.spin[:, 1] * until)
+    turn = missed(body, body.senses.past[0].angle, until)
     place = seen.place[:, :2] + seen.speed[:, :2] * left[:, None]
     columns = (
         turn, place[:, 0], seen.speed[:, 0],
