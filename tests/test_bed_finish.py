@@ -4,10 +4,14 @@ import numpy as np
 import pytest
 
 from kaleidostage import acts, performers, rigs
+from kaleidostage.perform.bed.bounce import Bounce
 from kaleidostage.perform.bed.fork import fork, together
+from kaleidostage.perform.bed.noise import draw
 from kaleidostage.perform.bed.observe import MOVES
 from kaleidostage.perform.bed.rows import felt_rows
+from kaleidostage.perform.bed.start import begin
 from kaleidostage.rehearsal.balance.agent import FELT, OUT, Agent
+from kaleidostage.rehearsal.balance.earning import missed
 from kaleidostage.rehearsal.balance.finish import HELD, Finisher, pulled
 from kaleidostage.rehearsal.balance.kicks import HIGH, KNOTS, MEASURE, crossing, play
 from kaleidostage.rehearsal.balance.learn import Course
@@ -17,7 +21,7 @@ from kaleidostage.rehearsal.balance.slopes import COUNTS, KICK, Jump, jumps, slo
 from kaleidostage.rehearsal.balance.task import Task
 from kaleidostage.scene import compose
 from kaleidostage.technique import load
-from kaleidostage.technique.bed import bed_plan
+from kaleidostage.technique.bed import FIGURES, bed_plan, card_of
 
 TURN = 0  # In MEASURE.
 
@@ -82,10 +86,10 @@ def test_bodies_put_together_are_what_they_were_alone(jumper):
 
 
 def test_slopes_of_what_goes_straight_are_found():
-    draw = np.random.default_rng(1)
-    some = draw.normal(size=(16, 6)) * KICK
+    dice = np.random.default_rng(1)
+    some = dice.normal(size=(16, 6)) * KICK
     kick = np.concatenate((np.zeros((1, 6)), some, -some))
-    true = draw.normal(size=(6, 4))
+    true = dice.normal(size=(6, 4))
     bend = 5.0 * (kick[:, :1] ** 2)
     found = slope(kick, 3.0 + kick @ true + bend)
     for one, wanted in zip(found.T, true.T, strict=True):
@@ -117,16 +121,41 @@ def test_slopes_foretell_what_moves_do_to_a_jump(jumper):
         )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("rate", "way"), [(-0.5, 1.0), (-2.9, 0.0), (-8.0, -1.0), (0.5, 1.0)]
+)
+def test_a_tuck_still_to_come_is_opened_when_it_must(jumper, rate, way):
+    """Only what no moment of opening mends counts as missed; jumps have none."""
+    _, lesson, _, _ = jumper
+    own = load("back-tuck", "nilo", "competition")
+    plan, count = bed_plan(own.phases), 2
+    card = card_of([acts.read_skill("4-o b")], count)
+    aim = np.full(count, 1.35)
+    noise = draw(performers.steadiness("none"), 0, range(count), 4, 10.0)
+    state = begin(lesson.scene, plan.pose[plan.last], aim, np.zeros((count, 9)))
+    begun = np.array([0.05, np.nan])
+    body = Bounce(lesson.scene, plan, card, noise, state, aim, begun=begun)
+    body.follower.coming[0] = plan.first[1, FIGURES.index("tuck")]
+    assert not body.follower.shut.any()
+    body.count.turn[0], body.seen.spin[:, 1] = 2 * np.pi, rate
+    angle, until = body.senses.past[0].angle, np.full(count, 1.4)
+    found = missed(body, angle, until, begun=True)
+    opened = missed(body, angle, until)
+    assert np.sign(found[0]) == way
+    assert opened[0] == pytest.approx(2 * np.pi + 1.4 * rate, abs=0.3)
+    assert found[1] == opened[1] == pytest.approx(1.4 * rate, abs=0.3)
+
+
 def test_the_pull_on_a_jump_is_the_slope_of_what_it_misses():
-    draw = np.random.default_rng(2)
+    dice = np.random.default_rng(2)
     shape = (5, 4)
     jump = Jump(
         felt=np.zeros((5, 3), np.float32),
-        moves=draw.normal(size=shape).astype(np.float32),
-        slope=draw.normal(size=(*shape, 3)).astype(np.float32) / 4,
-        miss=draw.normal(size=3).astype(np.float32),
+        moves=dice.normal(size=shape).astype(np.float32),
+        slope=dice.normal(size=(*shape, 3)).astype(np.float32) / 4,
+        miss=dice.normal(size=3).astype(np.float32),
     )
-    moves = jump.moves + draw.normal(size=shape) / 20
+    moves = jump.moves + dice.normal(size=shape) / 20
 
     def missed(at):
         by = at - jump.moves

@@ -87,17 +87,20 @@ def _turned(body: Bounce, angle: Array, left: Array) -> Array:
     return found
 
 
-def missed(body: Bounce, angle: Array, until: Array) -> Array:
+def missed(body: Bounce, angle: Array, until: Array, *, begun: bool = False) -> Array:
     """Return by how much the whole body will be ahead of upright, shape (B,). [rad]
 
     Args:
         body: Who is led.
         angle: Of the joints, shape (B, nu). [rad]
         until: Time until it is to be upright, shape (B,). [s]
+        begun: Whether flights have only begun: a shape is then still to come.
     """
     line = body.count.turn - folded(angle, body.plan.pose[-1], body.count.twist)
     # A shape that is still shut can be opened any time from now on.
-    shut = body.air & body.follower.shut & (body.goal("quarters") != 0)
+    shaped = body.build.gains[body.figure] > 1.0
+    shut = body.follower.shut | (shaped & begun)
+    shut &= body.air & (body.goal("quarters") != 0)
     opened = line + body.seen.spin[:, 1] * until
     found: Array = np.where(shut, _beyond(body, line, until), opened)
     return found

@@ -24,7 +24,6 @@ KNOTS = np.array((-0.26, -0.1, 0.05, 0.2))
 LEAD, RISING = 0.3, 0.06
 LONGEST = 75  # [ticks] From LEAD to the next flight. Our choice.
 FLOWN = 6  # [ticks] After the take-off, when arms come down, a flight is judged.
-LATER = 0.25  # [s] Of a flight in a shape hardly twist. Our choice.
 # What counts as one: turned [rad], place [m] and speed [m/s] along, height [s], rolled
 # [rad], place and speed across, twisted [rad], strain of joints [rad]. Our choice.
 MEASURE = np.array((0.15, 0.1, 0.3, 0.05, 0.12, 0.1, 0.3, 0.4, 0.03))
@@ -112,17 +111,17 @@ def play(
 
 def result_of(body: Bounce) -> Array:
     """Return how a flight that has just begun will end, as MEASURE lists it, (B, 8)."""
-    seen, count = body.seen, body.count
+    seen, count, twists = body.seen, body.count, body.goal("twists")
     over = seen.place[:, 2] - body.build.low
     left = time_left(over, seen.speed[:, 2])
     until = left + MIDDLE
-    shut = body.air & body.follower.shut & (body.goal("quarters") != 0)
-    turn = missed(body, body.senses.past[0].angle, until)
+    turn = missed(body, body.senses.past[0].angle, until, begun=True)
     place = seen.place[:, :2] + seen.speed[:, :2] * left[:, None]
     columns = (
         turn, place[:, 0], seen.speed[:, 0],
         flight_time(over, seen.speed[:, 2]) - body.aim,
         seen.roll + seen.spin[:, 0] * until, place[:, 1], seen.speed[:, 1],
-        count.twist + seen.spin[:, 2] * (left - LATER * shut),
+        # Arms mend a twist that is wanted in the air; one that is not shows here.
+        np.where(twists == 0.0, count.twist + seen.spin[:, 2] * left, 0.0),
     )  # fmt: skip
     return np.stack(columns, axis=1)
