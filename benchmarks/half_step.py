@@ -9,6 +9,7 @@ from kaleidostage.scene import STEP
 TAKES = 400
 ACTS = (
     "first-leap", "back-somersault-leap", "straight-jumps", "back-tuck", "back-pike",
+    "barani",
 )  # fmt: skip
 
 
