@@ -7,13 +7,20 @@ from kaleidostage import acts, performers, rigs
 from kaleidostage.perform.bed.bounce import Bounce
 from kaleidostage.perform.bed.fork import fork, together
 from kaleidostage.perform.bed.noise import draw
-from kaleidostage.perform.bed.observe import MOVES
+from kaleidostage.perform.bed.observe import MOVES, time_left
 from kaleidostage.perform.bed.rows import felt_rows
 from kaleidostage.perform.bed.start import begin
 from kaleidostage.rehearsal.balance.agent import FELT, OUT, Agent
 from kaleidostage.rehearsal.balance.earning import missed
 from kaleidostage.rehearsal.balance.finish import HELD, Finisher, pulled
-from kaleidostage.rehearsal.balance.kicks import HIGH, KNOTS, MEASURE, crossing, play
+from kaleidostage.rehearsal.balance.kicks import (
+    HIGH,
+    KNOTS,
+    MEASURE,
+    crossing,
+    play,
+    result_of,
+)
 from kaleidostage.rehearsal.balance.learn import Course
 from kaleidostage.rehearsal.balance.learned import Learned
 from kaleidostage.rehearsal.balance.lesson import Lesson
@@ -23,7 +30,7 @@ from kaleidostage.scene import compose
 from kaleidostage.technique import load
 from kaleidostage.technique.bed import FIGURES, bed_plan, card_of
 
-TURN = 0  # In MEASURE.
+TURN, TWIST = 0, 7  # In MEASURE.
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +126,23 @@ def test_slopes_foretell_what_moves_do_to_a_jump(jumper):
             np.delete(jump.miss, HIGH),
             np.delete(result[0] / MEASURE, HIGH), atol=2e-2,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(("skill", "counts"), [("/", True), ("01", False)])
+def test_only_a_twist_that_is_not_wanted_counts_as_missed(jumper, skill, counts):
+    _, lesson, _, _ = jumper
+    plan = lesson.plan
+    noise = draw(performers.steadiness("none"), 0, [0], 4, 10.0)
+    aim = np.array([1.4])
+    state = begin(lesson.scene, plan.pose[plan.last], aim, np.zeros((1, 9)))
+    card, begun = card_of([acts.read_skill(skill)], 1), np.array([0.1])
+    body = Bounce(lesson.scene, plan, card, noise, state, aim, begun=begun)
+    body.count.twist[:], body.seen.spin[:, 2] = 0.2, 1.0
+    over = body.seen.place[:, 2] - body.build.low
+    left = float(time_left(over, body.seen.speed[:, 2])[0])
+    assert left > 0.5
+    wanted = 0.2 + left if counts else 0.0
+    assert result_of(body)[0, TWIST] == pytest.approx(wanted)
 
 
 @pytest.mark.parametrize(
